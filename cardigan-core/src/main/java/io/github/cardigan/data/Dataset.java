@@ -1,0 +1,42 @@
+package io.github.cardigan.data;
+
+import io.github.cardigan.DataException;
+import io.github.cardigan.engine.Shape;
+import java.util.List;
+
+/**
+ * A finite, indexed set of samples, all of one shape. Implementations are safe to read from several threads at once, and the
+ * i-th sample is the same at every reading.
+ */
+public interface Dataset extends AutoCloseable {
+
+    /** What it is, for people: {@code digits}, or the path it was opened from. */
+    String name();
+
+    /** The shape of one sample; for images {@code [channels, height, width]} with 1 or 3 channels. */
+    Shape shape();
+
+    /** The number of samples, at least 1. */
+    int size();
+
+    /** The names of the classes in label order; empty when the samples carry no labels. */
+    List<String> classes();
+
+    /** The label of a sample, from 0 to {@code classes().size() - 1}; -1 when there are no labels. */
+    int label(int index);
+
+    /**
+     * Writes one sample, {@code shape().elements()} values in [-1, 1], channel by channel and row by row.
+     *
+     * @throws UnreadableSampleException if this one sample is damaged and the others may be fine
+     * @throws DataException if the whole set has become unreadable
+     */
+    void read(int index, float[] target, int offset);
+
+    /** SHA-256, in hexadecimal, over what determines the samples: the same data opened the same way has the same one. */
+    String fingerprint();
+
+    /** Closes the files behind it. */
+    @Override
+    default void close() {}
+}

@@ -1,0 +1,10 @@
+/**
+ * Where samples come from: IDX files, folders and ZIP files of images, the embedded sets drawn by code, and the batches made of
+ * them ahead of time.
+ *
+ * <p>Plain Java: nothing here touches a tensor. May use {@code engine} for shapes, and {@code io}.
+ */
+@NullMarked
+package io.github.cardigan.data;
+
+import org.jspecify.annotations.NullMarked;
