@@ -1,0 +1,61 @@
+package io.github.cardigan.network;
+
+import io.github.cardigan.engine.Shape;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Batch normalisation of each channel (or feature), with learned scale and shift (Ioffe, Szegedy 2015, arXiv:1502.03167).
+ * PyTorch's {@code BatchNorm1d} and {@code BatchNorm2d}: in training the batch's own biased variance normalises; running
+ * statistics (with the unbiased variance) serve inference.
+ *
+ * @param momentum weight of the new batch in the running statistics, in (0, 1]; PyTorch's default is 0.1
+ * @param epsilon added to the variance, above 0
+ */
+public record BatchNorm(double momentum, double epsilon) implements Layer {
+
+    public BatchNorm {
+        if (!(momentum > 0 && momentum <= 1 && epsilon > 0)) {
+            throw new IllegalArgumentException(
+                    "expected momentum in (0, 1] and epsilon > 0, got " + momentum + " and " + epsilon);
+        }
+    }
+
+    public static BatchNorm of() {
+        return new BatchNorm(0.1, 1e-5);
+    }
+
+    @Override
+    public Shape outputShape(Shape input) {
+        return input;
+    }
+
+    @Override
+    public List<ParameterSpec> parameters(Shape input) {
+        long[] perChannel = {input.channels()};
+        return List.of(
+                new ParameterSpec("weight", perChannel, new Initializer.Constant(1)),
+                new ParameterSpec("bias", perChannel, new Initializer.Constant(0)));
+    }
+
+    @Override
+    public List<BufferSpec> buffers(Shape input) {
+        long[] perChannel = {input.channels()};
+        return List.of(new BufferSpec("running_mean", perChannel, 0), new BufferSpec("running_var", perChannel, 1));
+    }
+
+    @Override
+    public Tensor forward(Tensor x, Weights weights, Pass pass) {
+        return torch.batch_norm(
+                x,
+                weights.optional("weight"),
+                weights.optional("bias"),
+                weights.optional("running_mean"),
+                weights.optional("running_var"),
+                pass.training(),
+                momentum,
+                epsilon,
+                false);
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.cardigan.network;
+
+import io.github.cardigan.engine.Shape;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * One step of a network, described: an immutable record without weights. The same description can be built many times; the
+ * weights live in the {@link Network} and come in through {@link #forward}.
+ *
+ * <p>A user's own layer implements this interface and works everywhere except in saved models, which know the layers of this
+ * package only.
+ */
+public interface Layer {
+
+    /**
+     * The shape of one output sample.
+     *
+     * @throws ShapeException if the layer cannot work on this input; says what it needs
+     */
+    Shape outputShape(Shape input);
+
+    /** The learned tensors, in PyTorch's order and with PyTorch's names. */
+    default List<ParameterSpec> parameters(Shape input) {
+        return List.of();
+    }
+
+    /** The tensors that are kept but not learned, such as running statistics. */
+    default List<BufferSpec> buffers(Shape input) {
+        return List.of();
+    }
+
+    /**
+     * Floating-point operations of one forward pass of one sample, a multiplication and an addition counted as two. Counts
+     * matrix products and convolutions, padding included; element-wise work is left out, as is usual.
+     */
+    default long flops(Shape input) {
+        return 0;
+    }
+
+    /**
+     * Computes the outputs of a batch.
+     *
+     * @param x inputs {@code [N, ...input]}
+     * @param weights this layer's parameters and buffers, by the names of their specs
+     * @return outputs {@code [N, ...output]}, owned by the current scope
+     */
+    Tensor forward(Tensor x, Weights weights, Pass pass);
+
+    /** What the layer is called in tables: its class, unless it knows better. */
+    default String kind() {
+        return getClass().getSimpleName();
+    }
+}

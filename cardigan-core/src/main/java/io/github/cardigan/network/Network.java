@@ -1,0 +1,158 @@
+package io.github.cardigan.network;
+
+import io.github.cardigan.engine.Device;
+import io.github.cardigan.engine.FlatTensors;
+import io.github.cardigan.engine.NoGrad;
+import io.github.cardigan.engine.RandomSource;
+import io.github.cardigan.engine.Shape;
+import io.github.cardigan.engine.TensorScope;
+import io.github.cardigan.engine.Tensors;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+
+/** Layers with weights, on a device. Lives until {@link #close()}. Not for several threads at once. */
+public final class Network implements AutoCloseable {
+
+    private final Layer layers;
+    private final Shape inputShape;
+    private final Shape outputShape;
+    private final Device device;
+    private final FlatTensors parameters;
+    private final FlatTensors buffers;
+    private final Weights weights;
+
+    private Network(Layer layers, Shape inputShape, Device device) {
+        this.layers = layers;
+        this.inputShape = inputShape;
+        this.outputShape = layers.outputShape(inputShape);
+        this.device = device;
+        parameters = FlatTensors.parameters(shapes(layers.parameters(inputShape)), device);
+        Map<String, long[]> bufferShapes = new LinkedHashMap<>();
+        layers.buffers(inputShape).forEach(spec -> bufferShapes.put(spec.name(), spec.shape()));
+        buffers = FlatTensors.buffers(bufferShapes, device);
+        weights = new Weights(state(), "");
+    }
+
+    private static Map<String, long[]> shapes(List<ParameterSpec> specs) {
+        Map<String, long[]> shapes = new LinkedHashMap<>();
+        specs.forEach(spec -> shapes.put(spec.name(), spec.shape()));
+        return shapes;
+    }
+
+    /**
+     * Allocates and initialises.
+     *
+     * @param inputShape of one sample
+     * @param random where first values come from; the same state gives the same network
+     * @throws ShapeException if the layers do not fit together
+     */
+    public static Network build(Layer layers, Shape inputShape, Device device, RandomSource random) {
+        Network network = new Network(layers, inputShape, device);
+        try (TensorScope scope = new TensorScope();
+                NoGrad noGrad = new NoGrad()) {
+            for (ParameterSpec spec : layers.parameters(inputShape)) {
+                Tensor start = spec.initializer().draw(random, device, spec.shape());
+                network.weights.get(spec.name()).copy_(start);
+            }
+            for (BufferSpec spec : layers.buffers(inputShape)) {
+                network.weights.get(spec.name()).fill_(new Scalar(spec.start()));
+            }
+        }
+        return network;
+    }
+
+    /** Another network of the same layers with the same values: an average, a frozen copy. */
+    public Network copy() {
+        Network copy = new Network(layers, inputShape, device);
+        try (NoGrad noGrad = new NoGrad()) {
+            copy.parameters.vector().copy_(parameters.vector());
+            copy.buffers.vector().copy_(buffers.vector());
+        }
+        copy.trainable(false);
+        return copy;
+    }
+
+    /**
+     * @param x inputs {@code [N, ...inputShape]}
+     * @return outputs {@code [N, ...outputShape]}, owned by the current scope
+     */
+    public Tensor forward(Tensor x, Pass pass) {
+        return layers.forward(x, weights, pass);
+    }
+
+    public Layer layers() {
+        return layers;
+    }
+
+    public Shape inputShape() {
+        return inputShape;
+    }
+
+    public Shape outputShape() {
+        return outputShape;
+    }
+
+    public Device device() {
+        return device;
+    }
+
+    public FlatTensors parameters() {
+        return parameters;
+    }
+
+    public FlatTensors buffers() {
+        return buffers;
+    }
+
+    /** A frozen network lets gradients through and gets none, which saves computing them. */
+    public void trainable(boolean trainable) {
+        parameters.trainable(trainable);
+    }
+
+    /** Floating-point operations of one forward pass of one sample. */
+    public long flops() {
+        return layers.flops(inputShape);
+    }
+
+    /** Parameters and buffers by their PyTorch names. */
+    public Map<String, Tensor> state() {
+        Map<String, Tensor> state = new LinkedHashMap<>(parameters.views());
+        state.putAll(buffers.views());
+        return state;
+    }
+
+    /**
+     * Overwrites every parameter and buffer.
+     *
+     * @param values by PyTorch name, row-major
+     * @throws IllegalArgumentException if a name is missing or unknown, or a size is wrong; nothing is changed then
+     */
+    public void load(Map<String, float[]> values) {
+        Map<String, Tensor> state = state();
+        for (Map.Entry<String, Tensor> entry : state.entrySet()) {
+            float[] value = values.get(entry.getKey());
+            if (value == null || value.length != entry.getValue().numel()) {
+                throw new IllegalArgumentException("expected tensor '" + entry.getKey() + "' of shape "
+                        + Arrays.toString(Tensors.shape(entry.getValue())) + ", got "
+                        + (value == null ? "none" : value.length + " values"));
+            }
+        }
+        Map<String, float[]> unknown = new HashMap<>(values);
+        unknown.keySet().removeAll(state.keySet());
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException("unknown tensors " + unknown.keySet());
+        }
+        values.forEach((name, value) -> Tensors.fill(weights.get(name), value));
+    }
+
+    @Override
+    public void close() {
+        parameters.close();
+        buffers.close();
+    }
+}
