@@ -1,0 +1,31 @@
+package io.github.cardigan.objective;
+
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Least squares GAN (Mao et al. 2016, arXiv:1611.04076, equation 9): the discriminator moves real scores to 1 and fake scores to
+ * 0, the generator moves fake scores to 1; half the mean squared distance each.
+ */
+public final class LeastSquaresLoss implements Objective {
+
+    @Override
+    public Tensor discriminatorLoss(Tensor realScores, Tensor fakeScores) {
+        return halfMeanSquare(realScores.sub(new Scalar(1.0))).add(halfMeanSquare(fakeScores));
+    }
+
+    @Override
+    public Tensor generatorLoss(Tensor fakeScores) {
+        return halfMeanSquare(fakeScores.sub(new Scalar(1.0)));
+    }
+
+    /** Scores are already near 0 and 1; they are shown as they are. */
+    @Override
+    public Tensor read(Tensor scores) {
+        return scores;
+    }
+
+    private static Tensor halfMeanSquare(Tensor distance) {
+        return distance.square().mean().mul(new Scalar(0.5));
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.cardigan.recipe;
+
+import io.github.cardigan.engine.Device;
+import io.github.cardigan.engine.RandomSource;
+import io.github.cardigan.engine.Shape;
+import io.github.cardigan.network.Discriminator;
+import io.github.cardigan.network.Generator;
+import io.github.cardigan.network.Latent;
+import io.github.cardigan.objective.NonSaturatingLoss;
+import io.github.cardigan.objective.Objective;
+import io.github.cardigan.training.AdversarialPhases;
+import io.github.cardigan.training.Budget;
+import io.github.cardigan.training.Plan;
+import io.github.cardigan.training.Player;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Deep convolutional GAN: the first one whose training was stable enough to become everybody's starting point. */
+public final class Dcgan implements Recipe {
+
+    private static final Option<Integer> WIDTH = Option.integer(
+            "width",
+            64,
+            4,
+            512,
+            "channels",
+            "Channels next to the image; they double with every halving of its sides.");
+    private static final Option<Double> DROPOUT = Option.below(
+            "dropout",
+            0.3,
+            1,
+            "probability",
+            "Dropout in the discriminator of the 28x28 grey networks; others use batch norm.");
+
+    @Override
+    public String name() {
+        return "dcgan";
+    }
+
+    @Override
+    public String summary() {
+        return "Deep convolutional GAN: images from noise, the field's starting point";
+    }
+
+    @Override
+    public String paper() {
+        return "Radford, Metz, Chintala 2015, Unsupervised Representation Learning with Deep Convolutional Generative"
+                + " Adversarial Networks, arXiv:1511.06434";
+    }
+
+    @Override
+    public List<Option<?>> options() {
+        return Stream.concat(Stream.of(WIDTH, DROPOUT), GanOptions.all().stream())
+                .toList();
+    }
+
+    @Override
+    public Budget defaultBudget() {
+        return new Budget(2000, 0, 4.5);
+    }
+
+    @Override
+    public Plan plan(OptionValues options, Shape sample, Device device, RandomSource random) {
+        int width = options.get(WIDTH);
+        Generator generator = Generator.build(
+                Latent.normal(options.get(GanOptions.LATENT)), DcganNetworks.generator(sample, width), device, random);
+        Discriminator discriminator = Discriminator.build(
+                sample, DcganNetworks.discriminator(sample, width, options.get(DROPOUT)), device, random);
+        Objective objective = new NonSaturatingLoss();
+
+        Player g = GanOptions.generator(options, generator.network());
+        Player d = GanOptions.discriminator(options, discriminator.network());
+        return new Plan(
+                generator,
+                List.of(g, d),
+                List.of(
+                        AdversarialPhases.discriminator(
+                                d, discriminator, objective, options.get(GanOptions.DISCRIMINATOR_STEPS)),
+                        AdversarialPhases.generator(g, discriminator, objective)));
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.cardigan.recipe;
+
+import io.github.cardigan.engine.Adam;
+import io.github.cardigan.network.Network;
+import io.github.cardigan.training.Player;
+import io.github.cardigan.training.Schedule;
+import java.util.List;
+
+/** The options that every adversarial recipe has, and the players they describe. */
+final class GanOptions {
+
+    static final Option<Integer> LATENT =
+            Option.integer("latent", 100, 1, 4096, "values", "Size of the generator's input z, drawn from N(0, 1).");
+    static final Option<Double> GENERATOR_RATE =
+            Option.positive("generator-learning-rate", 2e-4, 1, "per update", "Step size of the generator's Adam.");
+    static final Option<Double> DISCRIMINATOR_RATE = Option.positive(
+            "discriminator-learning-rate", 2e-4, 1, "per update", "Step size of the discriminator's Adam.");
+    static final Option<Double> BETA1 = Option.below("beta1", 0.5, 1, "", "Adam's decay of the gradient's average.");
+    static final Option<Double> BETA2 =
+            Option.below("beta2", 0.999, 1, "", "Adam's decay of the squared gradient's average.");
+    static final Option<Schedule> SCHEDULE =
+            Option.schedule("schedule", "How both learning rates change while the budget is used up.");
+    static final Option<Double> CLIP =
+            Option.below("clip", 0, 1e6, "gradient norm", "Longer gradients are shortened to this; 0 never shortens.");
+    static final Option<Integer> DISCRIMINATOR_STEPS =
+            Option.integer("discriminator-steps", 1, 1, 100, "updates", "Discriminator updates per generator update.");
+    static final Option<Double> EMA = Option.below(
+            "ema",
+            0.999,
+            1,
+            "decay per step",
+            "Average of the generator's weights that samples are drawn with; 0 for none.");
+    static final Option<Integer> ACCUMULATE = Option.integer(
+            "accumulate", 1, 1, 4096, "batches", "Gradients of this many batches are averaged before each update.");
+
+    private GanOptions() {}
+
+    static List<Option<?>> all() {
+        return List.of(
+                LATENT,
+                GENERATOR_RATE,
+                DISCRIMINATOR_RATE,
+                BETA1,
+                BETA2,
+                SCHEDULE,
+                CLIP,
+                DISCRIMINATOR_STEPS,
+                EMA,
+                ACCUMULATE);
+    }
+
+    static Player generator(OptionValues options, Network network) {
+        return player("generator", network, options.get(GENERATOR_RATE), options);
+    }
+
+    static Player discriminator(OptionValues options, Network network) {
+        return player("discriminator", network, options.get(DISCRIMINATOR_RATE), options);
+    }
+
+    private static Player player(String name, Network network, double learningRate, OptionValues options) {
+        Adam adam = new Adam(network.parameters(), options.get(BETA1), options.get(BETA2), 1e-8);
+        return new Player(name, network, adam, learningRate, options.get(SCHEDULE), options.get(CLIP));
+    }
+}

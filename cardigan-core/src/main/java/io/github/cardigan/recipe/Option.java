@@ -1,0 +1,110 @@
+package io.github.cardigan.recipe;
+
+import io.github.cardigan.ConfigurationException;
+import io.github.cardigan.training.Schedule;
+import java.math.BigDecimal;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * Something a user can set on a recipe with {@code --set name=value}.
+ *
+ * @param name lower case with hyphens, unique in its recipe
+ * @param defaultValue used where nothing is set
+ * @param range what is allowed, for people: {@code in (0, 1]}
+ * @param unit what the value counts, for people: {@code per update}; empty where there is none
+ * @param help one sentence
+ * @param parser from text; any exception means the text is not such a value
+ * @param allowed whether a value is in range
+ */
+public record Option<T>(
+        String name,
+        T defaultValue,
+        String range,
+        String unit,
+        String help,
+        Function<String, T> parser,
+        Predicate<T> allowed) {
+
+    /** A whole number from {@code min} to {@code max}. */
+    public static Option<Integer> integer(String name, int defaultValue, int min, int max, String unit, String help) {
+        return new Option<>(
+                name,
+                defaultValue,
+                "from " + min + " to " + max,
+                unit,
+                help,
+                Integer::valueOf,
+                value -> value >= min && value <= max);
+    }
+
+    /** A number above 0 and up to {@code max}. */
+    public static Option<Double> positive(String name, double defaultValue, double max, String unit, String help) {
+        return new Option<>(
+                name,
+                defaultValue,
+                "above 0, up to " + plain(max),
+                unit,
+                help,
+                Double::valueOf,
+                value -> value > 0 && value <= max);
+    }
+
+    /** A number from 0 to below {@code end}. */
+    public static Option<Double> below(String name, double defaultValue, double end, String unit, String help) {
+        return new Option<>(
+                name,
+                defaultValue,
+                "from 0 to below " + plain(end),
+                unit,
+                help,
+                Double::valueOf,
+                value -> value >= 0 && value < end);
+    }
+
+    /** How a learning rate changes. */
+    public static Option<Schedule> schedule(String name, String help) {
+        return new Option<>(
+                name,
+                Schedule.constant(),
+                "constant, linear[:START], cosine[:END] or exponential[:END]",
+                "",
+                help,
+                Schedule::parse,
+                value -> true);
+    }
+
+    /**
+     * @throws ConfigurationException if the text is not a value of this option, or out of range
+     */
+    public T parse(String text) {
+        try {
+            T value = parser.apply(text.trim());
+            if (allowed.test(value)) {
+                return value;
+            }
+        } catch (IllegalArgumentException e) {
+            // falls through to the message below
+        }
+        throw new ConfigurationException(
+                "expected " + name + " " + range + (unit.isEmpty() ? "" : " (" + unit + ")") + ", got '" + text + "'",
+                "its default is " + show(defaultValue));
+    }
+
+    /** A value as a user would write it. */
+    public static String show(Object value) {
+        if (value instanceof Double number) {
+            return plain(number);
+        }
+        if (value instanceof Schedule schedule) {
+            return schedule.text();
+        }
+        return String.valueOf(value);
+    }
+
+    private static String plain(double number) {
+        String text =
+                new BigDecimal(String.valueOf(number)).stripTrailingZeros().toPlainString();
+        return text;
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.cardigan.recipe;
+
+import io.github.cardigan.engine.Device;
+import io.github.cardigan.engine.RandomSource;
+import io.github.cardigan.engine.Shape;
+import io.github.cardigan.training.Budget;
+import io.github.cardigan.training.Plan;
+import java.util.List;
+
+/**
+ * One of the systems of the field. It says what can be set, builds its networks, picks its objective and lays down its phases;
+ * the trainer does the rest. A user's own GAN is a class that implements this.
+ */
+public interface Recipe {
+
+    /** What the command line calls it: lower case with hyphens. */
+    String name();
+
+    /** What it is, in one sentence. */
+    String summary();
+
+    /** Authors, year, title and arXiv id of where it comes from. */
+    String paper();
+
+    /** Everything that can be set, with defaults. */
+    List<Option<?>> options();
+
+    /** Samples per update where the user does not say. */
+    default int defaultBatch() {
+        return 64;
+    }
+
+    /** How long to train where the user does not say. */
+    Budget defaultBudget();
+
+    /**
+     * Builds the networks and says how they are trained.
+     *
+     * @param options values for {@link #options()}
+     * @param sample the shape of one real sample
+     * @param device where the networks are to be
+     * @param random where first weights come from
+     * @return owned by the caller
+     * @throws io.github.cardigan.ConfigurationException if it cannot be built for such samples
+     */
+    Plan plan(OptionValues options, Shape sample, Device device, RandomSource random);
+}

@@ -1,0 +1,29 @@
+package io.github.cardigan.recipe;
+
+import io.github.cardigan.ConfigurationException;
+import java.util.List;
+
+/** Every recipe there is, in the order in which one would learn them. */
+public final class Recipes {
+
+    private static final List<Recipe> ALL = List.of(new Dcgan());
+
+    private Recipes() {}
+
+    public static List<Recipe> all() {
+        return ALL;
+    }
+
+    /**
+     * @throws ConfigurationException if there is none of this name; suggests a near one
+     */
+    public static Recipe named(String name) {
+        List<String> names = ALL.stream().map(Recipe::name).toList();
+        return ALL.stream()
+                .filter(recipe -> recipe.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new ConfigurationException(
+                        "unknown recipe '" + name + "'",
+                        Nearest.hint(name, names, "the recipes are " + String.join(", ", names))));
+    }
+}

@@ -1,0 +1,32 @@
+package io.github.cardigan.training;
+
+import io.github.cardigan.network.Discriminator;
+import io.github.cardigan.objective.Objective;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * The two alternating moves of a GAN (Goodfellow et al. 2014, algorithm 1).
+ *
+ * <p>Values recorded: {@code d_real}, the mean reading of D(x), and {@code d_fake}, that of D(G(z)).
+ */
+public final class AdversarialPhases {
+
+    private AdversarialPhases() {}
+
+    /** Real samples are to be told from generated ones; only the discriminator moves. */
+    public static Phase discriminator(Player player, Discriminator discriminator, Objective objective, int repeats) {
+        return new Phase("discriminator", player, repeats, step -> {
+            Tensor realScores = discriminator.score(step.real(), step.pass());
+            Tensor fakeScores = discriminator.score(step.fakeWithoutHistory(), step.pass());
+            step.record("d_real", objective.read(realScores).mean());
+            step.record("d_fake", objective.read(fakeScores).mean());
+            return objective.discriminatorLoss(realScores, fakeScores);
+        });
+    }
+
+    /** Generated samples are to be taken for real; only the generator moves, and it never sees a real sample. */
+    public static Phase generator(Player player, Discriminator discriminator, Objective objective) {
+        return new Phase(
+                "generator", player, 1, step -> objective.generatorLoss(discriminator.score(step.fake(), step.pass())));
+    }
+}

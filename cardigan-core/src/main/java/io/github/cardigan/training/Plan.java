@@ -1,0 +1,57 @@
+package io.github.cardigan.training;
+
+import io.github.cardigan.network.Generator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What is to be trained and how: the recipe's answer.
+ *
+ * @param generator what samples are drawn from
+ * @param players every network that learns
+ * @param phases the moves of one iteration, in order
+ */
+public record Plan(Generator generator, List<Player> players, List<Phase> phases) implements AutoCloseable {
+
+    public Plan {
+        players = List.copyOf(players);
+        phases = List.copyOf(phases);
+        Set<String> names = players.stream().map(Player::name).collect(Collectors.toSet());
+        if (players.isEmpty() || phases.isEmpty() || names.size() != players.size()) {
+            throw new IllegalArgumentException("expected players with different names and at least one phase, got "
+                    + names + " and " + phases.size() + " phases");
+        }
+        for (Phase phase : phases) {
+            if (!players.contains(phase.player())) {
+                throw new IllegalArgumentException("phase " + phase.name() + " moves a player that is not in the plan");
+            }
+        }
+        if (players.stream().noneMatch(player -> player.network() == generator.network())) {
+            throw new IllegalArgumentException("expected the generator's network among the players");
+        }
+    }
+
+    /** The player whose network is the generator's. */
+    public Player generatorPlayer() {
+        return players.stream()
+                .filter(player -> player.network() == generator.network())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Players by name, in order. */
+    public Map<String, Player> playersByName() {
+        Map<String, Player> byName = new LinkedHashMap<>();
+        players.forEach(player -> byName.put(player.name(), player));
+        return byName;
+    }
+
+    /** Frees the networks and optimizers. */
+    @Override
+    public void close() {
+        players.forEach(Player::close);
+    }
+}

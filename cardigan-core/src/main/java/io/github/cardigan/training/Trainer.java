@@ -1,0 +1,268 @@
+package io.github.cardigan.training;
+
+import io.github.cardigan.DivergenceException;
+import io.github.cardigan.data.Batch;
+import io.github.cardigan.data.Batches;
+import io.github.cardigan.data.Dataset;
+import io.github.cardigan.engine.Autocast;
+import io.github.cardigan.engine.FlatTensors;
+import io.github.cardigan.engine.NoGrad;
+import io.github.cardigan.engine.RandomSource;
+import io.github.cardigan.engine.TensorScope;
+import io.github.cardigan.network.Generator;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the phases of a plan over batches until a budget is used up. One iteration takes fresh data, then each phase in turn moves
+ * its player; every tensor of an iteration lives in one scope.
+ *
+ * <pre>{@code
+ * try (Trainer trainer = new Trainer(plan, data, TrainingSettings.defaults(42))) {
+ *     trainer.run(Budget.epochs(5));
+ * }
+ * }</pre>
+ *
+ * <p>Owns the plan's networks and optimizers and closes them. Not for several threads at once, but any thread may request a stop.
+ */
+public final class Trainer implements AutoCloseable {
+
+    private final Plan plan;
+    private final Dataset data;
+    private final TrainingSettings settings;
+    private final List<TrainingListener> listeners = new ArrayList<>();
+    private final StopSignal stop = new StopSignal();
+    private final RandomSource random;
+    private final @Nullable Ema ema;
+    private final List<Tensor> lastBuffers = new ArrayList<>();
+    private Position position = Position.START;
+
+    public Trainer(Plan plan, Dataset data, TrainingSettings settings) {
+        this.plan = plan;
+        this.data = data;
+        this.settings = settings;
+        random = new RandomSource(settings.seed()).split(1);
+        ema = settings.emaDecay() > 0 ? new Ema(plan.generator().network(), settings.emaDecay()) : null;
+        for (Player player : plan.players()) {
+            lastBuffers.add(TensorScope.own(player.network().buffers().vector().clone()));
+        }
+    }
+
+    public void listen(TrainingListener listener) {
+        listeners.add(listener);
+    }
+
+    /** Ends {@link #run} after the step it is in. Safe from any thread. */
+    public StopSignal stopSignal() {
+        return stop;
+    }
+
+    /**
+     * Trains from the present position until the budget is used up or a stop is requested.
+     *
+     * @throws DivergenceException if a loss, score, gradient or weight is not finite; weights and running statistics are then
+     *     those before the failing update, and {@link #position()} that of the last whole step
+     */
+    public Outcome run(Budget budget) {
+        listeners.forEach(listener -> listener.started(this));
+        try (Batches batches =
+                new Batches(data, settings.batch(), settings.seed(), position.samples(), loaders(), this::warn)) {
+            while (budget.used(position, data.size()) < 1) {
+                if (stop.requested()) {
+                    return Outcome.STOPPED;
+                }
+                StepReport report = step(batches, budget);
+                listeners.forEach(listener -> listener.stepDone(this, report));
+            }
+            return Outcome.FINISHED;
+        }
+    }
+
+    /** One iteration: every phase once, or as often as it repeats. */
+    private StepReport step(Batches batches, Budget budget) {
+        long started = System.nanoTime();
+        long waited = batches.waitedNanos();
+        long samplesBefore = batches.samplesTaken();
+        long randomBefore = random.state();
+        double scheduled = budget.scheduled(position, data.size());
+        Map<String, Double> values = new LinkedHashMap<>();
+        rememberBuffers();
+        try (TensorScope scope = new TensorScope()) {
+            List<Step> steps = nextSteps(batches);
+            for (Phase phase : plan.phases()) {
+                for (int repeat = 0; repeat < phase.repeats(); repeat++) {
+                    if (repeat > 0) {
+                        steps = nextSteps(batches);
+                    }
+                    move(phase, steps, scheduled, values);
+                }
+            }
+        } catch (DivergenceException e) {
+            restoreBuffers();
+            random.restore(randomBefore);
+            throw e;
+        }
+        long samples = batches.samplesTaken() - samplesBefore;
+        double seconds = (System.nanoTime() - started) / 1e9;
+        position = new Position(position.step() + 1, position.samples() + samples, position.seconds() + seconds);
+        if (ema != null) {
+            ema.update(position.step());
+        }
+        return new StepReport(
+                position,
+                (double) position.samples() / data.size(),
+                values,
+                seconds,
+                (batches.waitedNanos() - waited) / 1e9,
+                Math.toIntExact(samples),
+                Math.min(1, budget.used(position, data.size())));
+    }
+
+    /** The data of the next move: one step per accumulated batch. */
+    private List<Step> nextSteps(Batches batches) {
+        List<Step> steps = new ArrayList<>();
+        boolean sharesFakes =
+                settings.accumulate() == 1; // else the graphs of all accumulated batches would be held at once
+        for (int i = 0; i < settings.accumulate(); i++) {
+            Batch batch = batches.next();
+            Tensor real = settings.device()
+                    .move(Tensor.create(batch.values(), data.shape().batch(batch.size())));
+            long[] labels = new long[batch.size()];
+            for (int j = 0; j < labels.length; j++) {
+                labels[j] = batch.labels()[j];
+            }
+            steps.add(new Step(
+                    plan.generator(), real, settings.device().move(Tensor.create(labels)), random, sharesFakes));
+        }
+        return steps;
+    }
+
+    /** One phase: the loss, its gradient, one update. */
+    private void move(Phase phase, List<Step> steps, double scheduled, Map<String, Double> values) {
+        Player player = phase.player();
+        FlatTensors parameters = player.network().parameters();
+        plan.players().forEach(other -> other.network().trainable(other == player));
+        parameters.zeroGradient();
+        double meanLoss = 0;
+        for (Step step : steps) {
+            Tensor loss;
+            try (Autocast autocast = new Autocast(settings.precision(), settings.device())) {
+                loss = phase.loss().of(step).mul(new Scalar(1.0 / steps.size()));
+            }
+            meanLoss += loss.item_double();
+            requireFinite(phase, "loss", meanLoss);
+            for (Map.Entry<String, Tensor> value : step.values()) {
+                double number = value.getValue().item_double();
+                requireFinite(phase, value.getKey(), number);
+                values.merge(value.getKey(), number / steps.size(), (old, more) -> old + more);
+            }
+            step.values().clear();
+            loss.backward();
+        }
+        values.put(phase.name() + "_loss", meanLoss);
+        double norm = parameters.gradient().norm().item_double();
+        requireFinite(phase, "gradient norm", norm);
+        values.put(player.name() + "_gradient_norm", norm);
+        if (player.clipNorm() > 0 && norm > player.clipNorm()) {
+            parameters.gradient().mul_(new Scalar(player.clipNorm() / norm));
+        }
+        double learningRate = player.learningRate() * player.schedule().factor(scheduled);
+        player.optimizer().step(learningRate);
+        values.put(player.name() + "_learning_rate", learningRate);
+        requireFinite(phase, "sum of weights", parameters.vector().sum().item_double());
+    }
+
+    private void requireFinite(Phase phase, String name, double value) {
+        if (!Double.isFinite(value)) {
+            throw new DivergenceException(
+                    "training diverged at step " + (position.step() + 1) + " in the " + phase.name() + " phase: " + name
+                            + " is " + value,
+                    "a lower learning rate, gradient clipping or --precision fp32 may help; the last good state is kept");
+        }
+    }
+
+    private void rememberBuffers() {
+        try (NoGrad noGrad = new NoGrad()) {
+            for (int i = 0; i < lastBuffers.size(); i++) {
+                lastBuffers
+                        .get(i)
+                        .copy_(plan.players().get(i).network().buffers().vector());
+            }
+        }
+    }
+
+    private void restoreBuffers() {
+        try (NoGrad noGrad = new NoGrad()) {
+            for (int i = 0; i < lastBuffers.size(); i++) {
+                plan.players().get(i).network().buffers().vector().copy_(lastBuffers.get(i));
+            }
+        }
+    }
+
+    private void warn(String message) {
+        listeners.forEach(listener -> listener.warned(message));
+    }
+
+    private static int loaders() {
+        return Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 2));
+    }
+
+    public Plan plan() {
+        return plan;
+    }
+
+    public Dataset data() {
+        return data;
+    }
+
+    public TrainingSettings settings() {
+        return settings;
+    }
+
+    public Position position() {
+        return position;
+    }
+
+    /** What to draw samples from: the averaged generator where there is one, else the generator itself. */
+    public Generator sampler() {
+        Generator generator = plan.generator();
+        return ema == null ? generator : new Generator(generator.latent(), ema.average());
+    }
+
+    /** What a checkpoint must hold; the tensors are live, not copies. */
+    public TrainingState state() {
+        Map<String, Long> optimizerSteps = new LinkedHashMap<>();
+        Map<String, Map<String, Tensor>> tensors = new LinkedHashMap<>();
+        for (Player player : plan.players()) {
+            tensors.put(player.name(), player.network().state());
+            tensors.put(player.name() + "-optimizer", player.optimizer().state());
+            optimizerSteps.put(player.name(), player.optimizer().steps());
+        }
+        if (ema != null) {
+            tensors.put("ema", ema.average().state());
+        }
+        return new TrainingState(position, random.state(), optimizerSteps, tensors);
+    }
+
+    /** Goes on from a saved position; the tensors of {@link #state()} must have been overwritten already. */
+    public void restore(Position savedPosition, long savedRandom, Map<String, Long> optimizerSteps) {
+        position = savedPosition;
+        random.restore(savedRandom);
+        plan.playersByName()
+                .forEach((name, player) -> player.optimizer().restoreSteps(optimizerSteps.getOrDefault(name, 0L)));
+    }
+
+    @Override
+    public void close() {
+        if (ema != null) {
+            ema.close();
+        }
+        lastBuffers.forEach(TensorScope::release);
+        plan.close();
+    }
+}
