@@ -93,7 +93,7 @@ public final class RandomSource {
         int[] bits = DropoutBits.draw(
                 positions(Math.toIntExact(like.numel())), Math.toIntExact(like.numel()), key, p, scale);
         Tensor mask = torch.empty_like(like);
-        if (like.scalar_type() == ScalarType.BFloat16) {
+        if (like.scalar_type().intern() == ScalarType.BFloat16) {
             short[] halves = DropoutBits.upperHalves(bits);
             new ShortPointer(mask.data_ptr()).put(halves, 0, halves.length);
         } else {
