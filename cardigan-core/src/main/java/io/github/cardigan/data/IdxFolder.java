@@ -1,0 +1,122 @@
+package io.github.cardigan.data;
+
+import io.github.cardigan.DataException;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which IDX files of a folder belong together. Of a train and a test set (MNIST calls it t10k) the train one is used; the labels
+ * are the file of the same name but for {@code labels} and {@code idx1} in place of {@code images} and {@code idx3}, or the only
+ * one there is.
+ *
+ * @param labels null if there are none
+ */
+record IdxFolder(Path images, @Nullable Path labels) {
+
+    /**
+     * The files of a folder.
+     *
+     * @return null if it holds no IDX file
+     * @throws DataException if it holds labels only, or several sets of images
+     */
+    static @Nullable IdxFolder in(Path folder, Consumer<String> notices) {
+        List<Path> images = files(folder, IdxHeader.IMAGES);
+        List<Path> labels = files(folder, IdxHeader.LABELS);
+        if (images.isEmpty() && labels.isEmpty()) {
+            return null;
+        }
+        if (images.isEmpty()) {
+            throw new DataException(
+                    "expected an IDX file of images, got only labels (%s) in %s".formatted(names(labels), folder),
+                    "put the images beside them, for example train-images-idx3-ubyte.gz");
+        }
+        Path chosen = images.size() == 1 ? images.get(0) : train(folder, images);
+        if (images.size() > 1) {
+            notices.accept("%s: using %s; %s left out"
+                    .formatted(folder, names(List.of(chosen)), names(filter(images, path -> !path.equals(chosen)))));
+        }
+        if (images.size() == 1 && labels.size() == 1) {
+            return new IdxFolder(chosen, labels.get(0));
+        }
+        Path own = ofSameName(chosen, labels);
+        if (own == null && !labels.isEmpty()) {
+            notices.accept("%s: going without labels: by name, none of %s belongs to %s"
+                    .formatted(folder, names(labels), names(List.of(chosen))));
+        }
+        return new IdxFolder(chosen, own);
+    }
+
+    /** A file of images, with the labels of the same name beside it. */
+    static IdxFolder around(Path images) {
+        Path folder = images.toAbsolutePath().getParent();
+        return new IdxFolder(images, folder == null ? null : ofSameName(images, files(folder, IdxHeader.LABELS)));
+    }
+
+    private static Path train(Path folder, List<Path> images) {
+        List<Path> train = filter(images, path -> lowerName(path).contains("train"));
+        if (train.size() != 1) {
+            throw new DataException(
+                    "expected one IDX file of images, or one named train, got %s in %s"
+                            .formatted(names(images), folder),
+                    "give the file of images itself, for example " + images.get(0));
+        }
+        return train.get(0);
+    }
+
+    private static @Nullable Path ofSameName(Path images, List<Path> labels) {
+        return labels.stream()
+                .filter(path -> stem(path).equals(stem(images)))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** {@code train-images-idx3-ubyte.gz} and {@code train-labels-idx1-ubyte} become the same. */
+    private static String stem(Path path) {
+        return lowerName(path).replaceAll("\\.gz$", "").replaceAll("images?|labels?|idx[13]", "*");
+    }
+
+    private static List<Path> files(Path folder, int dimensions) {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, IdxFolder::mayBeIdx)) {
+            for (Path file : files) {
+                if (IdxFile.dimensions(file) == dimensions) {
+                    found.add(file);
+                }
+            }
+        } catch (IOException e) {
+            throw new DataException(
+                    "expected a folder that can be listed, got %s: %s".formatted(folder, e),
+                    "check its permissions",
+                    e);
+        }
+        found.sort(Comparator.comparing(IdxFolder::lowerName));
+        return found;
+    }
+
+    private static boolean mayBeIdx(Path file) {
+        String name = lowerName(file);
+        return !FileNames.isHidden(name) && !ImageFormat.hasImageExtension(name) && Files.isRegularFile(file);
+    }
+
+    private static List<Path> filter(List<Path> paths, Predicate<Path> wanted) {
+        return paths.stream().filter(wanted).toList();
+    }
+
+    private static String names(List<Path> paths) {
+        return String.join(
+                ", ", paths.stream().map(path -> path.getFileName().toString()).toList());
+    }
+
+    private static String lowerName(Path path) {
+        return path.getFileName().toString().toLowerCase(Locale.ROOT);
+    }
+}
