@@ -76,6 +76,7 @@ public final class DrawnDigits implements Dataset {
 
     @Override
     public String fingerprint() {
+        // Whoever changes the drawings counts the version up: data drawn otherwise is other data.
         return DrawnRandom.fingerprint("drawn-digits/v1", seed, count);
     }
 }

@@ -37,7 +37,7 @@ record DrawnDigitsHand(
         return new DrawnDigitsHand(
                 0.12 + 0.22 * random.bell(),
                 0.06 * random.bell(),
-                StrictMath.exp(0.15 * random.bell()),
+                StrictMath.exp(0.13 * random.bell()),
                 1.8,
                 random.uniform(2, 6),
                 random.uniform(19, 20.5),
@@ -78,7 +78,7 @@ record DrawnDigitsHand(
     private void fit(List<StrokeLine> lines, int side) {
         StrokeExtent extent = StrokeExtent.of(lines);
         double scale = (size - 2 * pen) / extent.longerSide();
-        double reach = pen * (1 + pressure) + StrokeCanvas.RIM;
+        double reach = pen * (1 + pressure);
         double x = within(
                 reach, side - 1 - reach, side / 2.0 + shiftX, scale, extent.middleX(), extent.left(), extent.right());
         double y = within(

@@ -33,7 +33,7 @@ final class DrawnDigitsStyles {
                 // an oval from the top, narrow to round
                 style(
                         6,
-                        "58,1 36,14 24,50 26,84 42,99 62,86 74,50 74,14 58,1",
+                        "54,1 30,14 19,50 26,84 46,99 68,86 79,50 74,14 54,1",
                         "52,1 16,16 1,50 14,84 48,99 84,84 99,50 86,16 50,2"),
                 // begun at the right, the end drawn over the beginning into the bowl
                 style(
@@ -142,8 +142,8 @@ final class DrawnDigitsStyles {
                 // closed: a triangle and the stem
                 style(
                         2,
-                        "64,2 40,34 14,64^ 50,65 92,64 / 64,2 63,50 62,100",
-                        "60,0 34,32 6,62^ 50,62 96,58 / 66,14 64,56 60,100"));
+                        "62,2 44,34 26,64^ 54,65 80,64 / 62,2 61,50 60,100",
+                        "60,0 38,32 14,62^ 50,62 88,58 / 66,14 64,56 60,100"));
     }
 
     private static List<DrawnDigitsStyle> five() {

@@ -72,6 +72,7 @@ public final class DrawnShapes implements Dataset {
 
     @Override
     public String fingerprint() {
+        // Whoever changes the drawings counts the version up: data drawn otherwise is other data.
         return DrawnRandom.fingerprint("drawn-shapes/v1", seed, count);
     }
 }

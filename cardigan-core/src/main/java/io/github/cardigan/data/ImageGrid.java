@@ -67,7 +67,7 @@ public final class ImageGrid {
     }
 
     private static int count(float[] samples, Shape shape) {
-        if (!shape.isImage() || shape.channels() != 1 && shape.channels() != 3) {
+        if (!shape.isImage() || (shape.channels() != 1 && shape.channels() != 3)) {
             throw new IllegalArgumentException(
                     "expected images [1, height, width] or [3, height, width], got samples of shape " + shape);
         }

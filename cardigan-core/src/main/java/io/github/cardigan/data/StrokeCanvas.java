@@ -10,7 +10,7 @@ import java.util.Arrays;
 final class StrokeCanvas {
 
     /** Half the width of the grey rim around the ink, in pixels. */
-    static final double RIM = 0.65;
+    private static final double RIM = 0.65;
 
     private final int height;
     private final int width;

@@ -27,14 +27,14 @@ final class StrokePath {
      */
     static List<StrokePath> parse(String drawing) {
         List<StrokePath> paths = new ArrayList<>();
-        for (String stroke : drawing.split("/")) {
-            String[] points = stroke.strip().split("\\s+");
+        for (String stroke : drawing.split("/", -1)) {
+            String[] points = stroke.strip().split("\\s+", -1);
             double[] x = new double[points.length];
             double[] y = new double[points.length];
             boolean[] corner = new boolean[points.length];
             for (int i = 0; i < points.length; i++) {
                 corner[i] = points[i].endsWith("^");
-                String[] xy = points[i].replace("^", "").split(",");
+                String[] xy = points[i].replace("^", "").split(",", -1);
                 x[i] = Double.parseDouble(xy[0]);
                 y[i] = Double.parseDouble(xy[1]);
             }

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -34,7 +33,7 @@ class DrawnGalleryTest {
             Files.createDirectories(file.getParent());
             Files.write(file, png);
         }
-        Assumptions.assumeTrue(Files.exists(file), "no " + file + ": write it with -Dcardigan.gallery=write");
+        assertThat(file).as("write it with -Dcardigan.gallery=write").exists();
         BufferedImage expected = ImageIO.read(file.toFile());
         BufferedImage actual = ImageIO.read(new ByteArrayInputStream(png));
         assertThat(actual.getWidth()).isEqualTo(expected.getWidth());
