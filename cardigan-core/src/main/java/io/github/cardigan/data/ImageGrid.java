@@ -78,6 +78,11 @@ public final class ImageGrid {
         return samples.length / shape.elements();
     }
 
+    /** How many pixels so many images of this height (or width) take in a grid. */
+    public static int pixels(int images, int size) {
+        return Math.toIntExact(length(images, size, PADDING));
+    }
+
     private static long length(int images, int size, int padding) {
         return padding + (long) images * (size + padding);
     }

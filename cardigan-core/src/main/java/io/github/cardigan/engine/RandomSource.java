@@ -92,14 +92,17 @@ public final class RandomSource {
         }
         int[] bits = DropoutBits.draw(
                 positions(Math.toIntExact(like.numel())), Math.toIntExact(like.numel()), key, p, scale);
-        Tensor mask = torch.empty_like(like);
-        if (like.scalar_type().intern() == ScalarType.BFloat16) {
+        ScalarType type =
+                like.scalar_type().intern(); // what libtorch returns is equal to a constant, not the same object
+        if (type == ScalarType.BFloat16) {
+            Tensor mask = torch.empty_like(like);
             short[] halves = DropoutBits.upperHalves(bits);
             new ShortPointer(mask.data_ptr()).put(halves, 0, halves.length);
-        } else {
-            new IntPointer(mask.data_ptr()).put(bits, 0, bits.length);
+            return mask;
         }
-        return mask;
+        Tensor mask = type == ScalarType.Float ? torch.empty_like(like) : torch.empty(Tensors.shape(like));
+        new IntPointer(mask.data_ptr()).put(bits, 0, bits.length);
+        return mask.to(type);
     }
 
     private int[] positions(int count) {

@@ -16,7 +16,7 @@ public final class Shape {
 
     /**
      * @param dims one or more sizes, each at least 1
-     * @throws IllegalArgumentException if there is none, or one is below 1
+     * @throws IllegalArgumentException if there is none, one is below 1, or there are more values than an int counts
      */
     public static Shape of(int... dims) {
         if (dims.length == 0) {
@@ -26,6 +26,11 @@ public final class Shape {
             if (dim < 1) {
                 throw new IllegalArgumentException("expected dimensions of at least 1, got " + Arrays.toString(dims));
             }
+        }
+        double elements = Arrays.stream(dims).asDoubleStream().reduce(1, (a, b) -> a * b);
+        if (elements > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "expected at most " + Integer.MAX_VALUE + " values, got " + Arrays.toString(dims));
         }
         return new Shape(dims.clone());
     }
@@ -66,15 +71,7 @@ public final class Shape {
 
     /** The number of values in one sample. */
     public int elements() {
-        return Math.toIntExact(elements(dims));
-    }
-
-    private static long elements(int[] dims) {
-        long product = 1;
-        for (int dim : dims) {
-            product = Math.multiplyExact(product, dim);
-        }
-        return product;
+        return Arrays.stream(dims).reduce(1, (a, b) -> a * b);
     }
 
     /** The same with {@code count} samples in front, as libtorch wants it: {@code [count, ...]}. */

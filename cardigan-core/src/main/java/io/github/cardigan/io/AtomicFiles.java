@@ -241,6 +241,19 @@ public final class AtomicFiles {
         }
     }
 
+    /**
+     * Deletes a file, or a folder with all that is in it.
+     *
+     * @throws StorageException if the disk refuses
+     */
+    public static void remove(Path path) {
+        try {
+            delete(path);
+        } catch (IOException e) {
+            throw StorageFailure.of(path, e);
+        }
+    }
+
     private static void deleteQuietly(Path path) {
         try {
             delete(path);

@@ -6,24 +6,54 @@ import org.bytedeco.pytorch.global.torch;
 
 /** An element-wise function without parameters. */
 public enum Activation implements Layer {
-    RELU {
+    /** {@code max(x, 0)}. */
+    RELU("ReLU") {
         @Override
         Tensor apply(Tensor x) {
             return torch.relu(x);
         }
     },
-    TANH {
+    /** Hyperbolic tangent: to (-1, 1). */
+    TANH("Tanh") {
         @Override
         Tensor apply(Tensor x) {
             return torch.tanh(x);
         }
     },
-    SIGMOID {
+    /** {@code 1 / (1 + exp(-x))}: to (0, 1). */
+    SIGMOID("Sigmoid") {
         @Override
         Tensor apply(Tensor x) {
             return torch.sigmoid(x);
         }
+    },
+    /** {@code log(1 + exp(x))}: a smooth ReLU. */
+    SOFTPLUS("Softplus") {
+        @Override
+        Tensor apply(Tensor x) {
+            return torch.softplus(x);
+        }
+    },
+    /** {@code x sigmoid(x)}, also called swish (Elfwing et al. 2017, arXiv:1702.03118). */
+    SILU("SiLU") {
+        @Override
+        Tensor apply(Tensor x) {
+            return torch.silu(x);
+        }
+    },
+    /** {@code x P(X <= x)} for a standard normal X, exact (Hendrycks, Gimpel 2016, arXiv:1606.08415). */
+    GELU("GELU") {
+        @Override
+        Tensor apply(Tensor x) {
+            return torch.gelu(x);
+        }
     };
+
+    private final String kind;
+
+    Activation(String kind) {
+        this.kind = kind;
+    }
 
     abstract Tensor apply(Tensor x);
 
@@ -39,6 +69,6 @@ public enum Activation implements Layer {
 
     @Override
     public String kind() {
-        return name().charAt(0) + name().substring(1).toLowerCase(java.util.Locale.ROOT);
+        return kind;
     }
 }

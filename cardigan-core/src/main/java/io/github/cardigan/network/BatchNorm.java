@@ -1,6 +1,8 @@
 package io.github.cardigan.network;
 
 import io.github.cardigan.engine.Shape;
+import io.github.cardigan.engine.Tensors;
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -16,10 +18,10 @@ import org.bytedeco.pytorch.global.torch;
 public record BatchNorm(double momentum, double epsilon) implements Layer {
 
     public BatchNorm {
-        if (!(momentum > 0 && momentum <= 1 && epsilon > 0)) {
-            throw new IllegalArgumentException(
-                    "expected momentum in (0, 1] and epsilon > 0, got " + momentum + " and " + epsilon);
+        if (!(momentum > 0 && momentum <= 1)) {
+            throw new IllegalArgumentException("expected momentum in (0, 1], got " + momentum);
         }
+        Require.positive("epsilon", epsilon);
     }
 
     public static BatchNorm of() {
@@ -33,10 +35,7 @@ public record BatchNorm(double momentum, double epsilon) implements Layer {
 
     @Override
     public List<ParameterSpec> parameters(Shape input) {
-        long[] perChannel = {input.channels()};
-        return List.of(
-                new ParameterSpec("weight", perChannel, new Initializer.Constant(1)),
-                new ParameterSpec("bias", perChannel, new Initializer.Constant(0)));
+        return ScaleAndShift.of(input.channels());
     }
 
     @Override
@@ -45,8 +44,17 @@ public record BatchNorm(double momentum, double epsilon) implements Layer {
         return List.of(new BufferSpec("running_mean", perChannel, 0), new BufferSpec("running_var", perChannel, 1));
     }
 
+    /**
+     * @throws IllegalArgumentException in training, if a channel has a single value: its variance would be 0 and its unbiased
+     *     variance not a number
+     */
     @Override
     public Tensor forward(Tensor x, Weights weights, Pass pass) {
+        if (pass.training() && x.numel() == x.size(1)) {
+            throw new IllegalArgumentException(
+                    "BatchNorm expects more than one value per channel in training, got one sample "
+                            + Arrays.toString(Tensors.shape(x)));
+        }
         return torch.batch_norm(
                 x,
                 weights.optional("weight"),

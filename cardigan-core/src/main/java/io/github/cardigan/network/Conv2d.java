@@ -41,19 +41,7 @@ public record Conv2d(int channels, int kernel, int stride, int padding, boolean 
 
     @Override
     public Shape outputShape(Shape input) {
-        if (!input.isImage()) {
-            throw ShapeException.expected(this, "an image [channels, height, width]", input);
-        }
-        int smallest = kernel - 2 * padding;
-        if (input.height() < smallest || input.width() < smallest) {
-            throw ShapeException.expected(
-                    this, "height and width of at least " + smallest + " for kernel " + kernel, input);
-        }
-        return Shape.image(channels, size(input.height()), size(input.width()));
-    }
-
-    private int size(int in) {
-        return (in + 2 * padding - kernel) / stride + 1;
+        return Images.slide(this, channels, kernel, stride, padding, input);
     }
 
     @Override
@@ -83,5 +71,10 @@ public record Conv2d(int channels, int kernel, int stride, int padding, boolean 
                 new long[] {padding, padding},
                 new long[] {1, 1},
                 1);
+    }
+
+    @Override
+    public String settings() {
+        return Images.convolution(kernel, stride, channels, bias);
     }
 }

@@ -53,19 +53,12 @@ public record ConvTranspose2d(int channels, int kernel, int stride, int padding,
 
     @Override
     public Shape outputShape(Shape input) {
-        if (!input.isImage()) {
-            throw ShapeException.expected(this, "an image [channels, height, width]", input);
-        }
-        int height = size(input.height());
-        int width = size(input.width());
-        if (height < 1 || width < 1) {
-            throw ShapeException.expected(this, "an image that padding " + padding + " leaves something of", input);
-        }
-        return Shape.image(channels, height, width);
+        Images.require(this, input);
+        return Images.output(this, channels, size(input.height()), size(input.width()), input);
     }
 
-    private int size(int in) {
-        return (in - 1) * stride - 2 * padding + kernel + outputPadding;
+    private long size(int in) {
+        return (in - 1L) * stride - 2L * padding + kernel + outputPadding;
     }
 
     @Override
@@ -96,5 +89,10 @@ public record ConvTranspose2d(int channels, int kernel, int stride, int padding,
                 new long[] {outputPadding, outputPadding},
                 1,
                 new long[] {1, 1});
+    }
+
+    @Override
+    public String settings() {
+        return Images.convolution(kernel, stride, channels, bias);
     }
 }

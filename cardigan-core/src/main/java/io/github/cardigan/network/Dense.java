@@ -55,4 +55,9 @@ public record Dense(int units, boolean bias) implements Layer {
     public Tensor forward(Tensor x, Weights weights, Pass pass) {
         return torch.linear(x, weights.get("weight"), bias ? weights.optional("bias") : new TensorOptional());
     }
+
+    @Override
+    public String settings() {
+        return bias ? Integer.toString(units) : units + ", no bias";
+    }
 }

@@ -13,9 +13,12 @@ import org.bytedeco.pytorch.Tensor;
 public record Discriminator(Network network) {
 
     public Discriminator {
-        if (network.outputShape().elements() != 1) {
-            throw new ShapeException(
-                    "a discriminator ends in one score per sample, shape [1], got " + network.outputShape());
+        requireScore(network.outputShape());
+    }
+
+    private static void requireScore(Shape output) {
+        if (output.elements() != 1) {
+            throw new ShapeException("a discriminator ends in one score per sample, shape [1], got " + output);
         }
     }
 
@@ -25,6 +28,7 @@ public record Discriminator(Network network) {
      * @throws ShapeException if the layers do not fit together, or end in anything but one number
      */
     public static Discriminator build(Shape sample, Layer layers, Device device, RandomSource random) {
+        requireScore(layers.outputShape(sample)); // before anything is allocated
         return new Discriminator(Network.build(layers, sample, device, random));
     }
 

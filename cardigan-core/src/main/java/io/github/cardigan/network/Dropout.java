@@ -24,4 +24,9 @@ public record Dropout(double rate) implements Layer {
     public Tensor forward(Tensor x, Weights weights, Pass pass) {
         return pass.training() && rate > 0 ? x.mul(pass.random().dropoutMask(x, rate)) : x;
     }
+
+    @Override
+    public String settings() {
+        return "rate " + rate;
+    }
 }

@@ -8,6 +8,8 @@ import org.bytedeco.pytorch.Tensor;
  * One step of a network, described: an immutable record without weights. The same description can be built many times; the
  * weights live in the {@link Network} and come in through {@link #forward}.
  *
+ * <p>A layer made of layers names them in {@link #children}; their parameters, buffers and FLOPs then count as its own.
+ *
  * <p>A user's own layer implements this interface and works everywhere except in saved models, which know the layers of this
  * package only.
  */
@@ -20,14 +22,24 @@ public interface Layer {
      */
     Shape outputShape(Shape input);
 
+    /** The layers inside this one, in the order in which they compute; none for most. */
+    default List<Child> children(Shape input) {
+        return List.of();
+    }
+
     /** The learned tensors, in PyTorch's order and with PyTorch's names. */
     default List<ParameterSpec> parameters(Shape input) {
-        return List.of();
+        return children(input).stream()
+                .flatMap(child ->
+                        child.layer().parameters(child.input()).stream().map(spec -> spec.in(child.name())))
+                .toList();
     }
 
     /** The tensors that are kept but not learned, such as running statistics. */
     default List<BufferSpec> buffers(Shape input) {
-        return List.of();
+        return children(input).stream()
+                .flatMap(child -> child.layer().buffers(child.input()).stream().map(spec -> spec.in(child.name())))
+                .toList();
     }
 
     /**
@@ -35,7 +47,9 @@ public interface Layer {
      * matrix products and convolutions, padding included; element-wise work is left out, as is usual.
      */
     default long flops(Shape input) {
-        return 0;
+        return children(input).stream()
+                .mapToLong(child -> child.layer().flops(child.input()))
+                .sum();
     }
 
     /**
@@ -50,5 +64,10 @@ public interface Layer {
     /** What the layer is called in tables: its class, unless it knows better. */
     default String kind() {
         return getClass().getSimpleName();
+    }
+
+    /** What sets it apart from others of its kind, for tables: {@code 5x5, stride 2, 128}; empty where nothing does. */
+    default String settings() {
+        return "";
     }
 }

@@ -25,4 +25,9 @@ public record LeakyRelu(double slope) implements Layer {
     public Tensor forward(Tensor x, Weights weights, Pass pass) {
         return torch.leaky_relu(x, new Scalar(slope));
     }
+
+    @Override
+    public String settings() {
+        return "slope " + slope;
+    }
 }

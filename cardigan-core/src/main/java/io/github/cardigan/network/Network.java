@@ -10,7 +10,6 @@ import io.github.cardigan.engine.Tensors;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -31,17 +30,19 @@ public final class Network implements AutoCloseable {
         this.inputShape = inputShape;
         this.outputShape = layers.outputShape(inputShape);
         this.device = device;
-        parameters = FlatTensors.parameters(shapes(layers.parameters(inputShape)), device);
+        Map<String, long[]> parameterShapes = new LinkedHashMap<>();
+        layers.parameters(inputShape).forEach(spec -> add(parameterShapes, spec.name(), spec.shape()));
         Map<String, long[]> bufferShapes = new LinkedHashMap<>();
-        layers.buffers(inputShape).forEach(spec -> bufferShapes.put(spec.name(), spec.shape()));
+        layers.buffers(inputShape).forEach(spec -> add(bufferShapes, spec.name(), spec.shape()));
+        parameters = FlatTensors.parameters(parameterShapes, device);
         buffers = FlatTensors.buffers(bufferShapes, device);
         weights = new Weights(state(), "");
     }
 
-    private static Map<String, long[]> shapes(List<ParameterSpec> specs) {
-        Map<String, long[]> shapes = new LinkedHashMap<>();
-        specs.forEach(spec -> shapes.put(spec.name(), spec.shape()));
-        return shapes;
+    private static void add(Map<String, long[]> shapes, String name, long[] shape) {
+        if (shapes.put(name, shape) != null) {
+            throw new IllegalArgumentException("expected a name per tensor, got two called '" + name + "'");
+        }
     }
 
     /**
@@ -80,8 +81,13 @@ public final class Network implements AutoCloseable {
     /**
      * @param x inputs {@code [N, ...inputShape]}
      * @return outputs {@code [N, ...outputShape]}, owned by the current scope
+     * @throws IllegalArgumentException if the inputs have another shape
      */
     public Tensor forward(Tensor x, Pass pass) {
+        if (x.dim() == 0 || !Arrays.equals(Tensors.shape(x), inputShape.batch(x.size(0)))) {
+            throw new IllegalArgumentException("expected inputs of shape " + inputShape + " per sample, got a batch "
+                    + Arrays.toString(Tensors.shape(x)));
+        }
         return layers.forward(x, weights, pass);
     }
 

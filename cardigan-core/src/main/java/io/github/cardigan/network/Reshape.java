@@ -26,4 +26,9 @@ public record Reshape(Shape shape) implements Layer {
     public Tensor forward(Tensor x, Weights weights, Pass pass) {
         return x.reshape(shape.batch(-1));
     }
+
+    @Override
+    public String settings() {
+        return "to " + shape;
+    }
 }

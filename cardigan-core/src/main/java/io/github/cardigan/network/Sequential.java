@@ -25,41 +25,17 @@ public record Sequential(List<Layer> layers) implements Layer {
 
     @Override
     public Shape outputShape(Shape input) {
-        List<Shape> inputs = inputs(input);
-        int last = layers.size() - 1;
-        return outputOf(last, inputs.get(last));
+        return children(input).get(layers.size() - 1).outputShape();
     }
 
     @Override
-    public List<ParameterSpec> parameters(Shape input) {
-        List<ParameterSpec> specs = new ArrayList<>();
-        List<Shape> inputs = inputs(input);
+    public List<Child> children(Shape input) {
+        List<Child> children = new ArrayList<>();
         for (int i = 0; i < layers.size(); i++) {
-            String name = Integer.toString(i);
-            layers.get(i).parameters(inputs.get(i)).forEach(spec -> specs.add(spec.in(name)));
+            Shape childInput = i == 0 ? input : children.get(i - 1).outputShape();
+            children.add(new Child(Integer.toString(i), layers.get(i), childInput));
         }
-        return specs;
-    }
-
-    @Override
-    public List<BufferSpec> buffers(Shape input) {
-        List<BufferSpec> specs = new ArrayList<>();
-        List<Shape> inputs = inputs(input);
-        for (int i = 0; i < layers.size(); i++) {
-            String name = Integer.toString(i);
-            layers.get(i).buffers(inputs.get(i)).forEach(spec -> specs.add(spec.in(name)));
-        }
-        return specs;
-    }
-
-    @Override
-    public long flops(Shape input) {
-        List<Shape> inputs = inputs(input);
-        long sum = 0;
-        for (int i = 0; i < layers.size(); i++) {
-            sum += layers.get(i).flops(inputs.get(i));
-        }
-        return sum;
+        return List.copyOf(children);
     }
 
     @Override
@@ -68,25 +44,5 @@ public record Sequential(List<Layer> layers) implements Layer {
             x = layers.get(i).forward(x, weights.child(Integer.toString(i)), pass);
         }
         return x;
-    }
-
-    /** The input shape of each layer. */
-    List<Shape> inputs(Shape input) {
-        List<Shape> inputs = new ArrayList<>();
-        for (int i = 0; i < layers.size(); i++) {
-            inputs.add(input);
-            if (i < layers.size() - 1) {
-                input = outputOf(i, input);
-            }
-        }
-        return inputs;
-    }
-
-    private Shape outputOf(int index, Shape input) {
-        try {
-            return layers.get(index).outputShape(input);
-        } catch (ShapeException e) {
-            throw new ShapeException("layer " + index + ": " + e.getMessage());
-        }
     }
 }

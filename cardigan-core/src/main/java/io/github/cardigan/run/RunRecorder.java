@@ -1,0 +1,147 @@
+package io.github.cardigan.run;
+
+import io.github.cardigan.StorageException;
+import io.github.cardigan.data.ImageGrid;
+import io.github.cardigan.engine.Shape;
+import io.github.cardigan.io.AtomicFiles;
+import io.github.cardigan.io.EventFile;
+import io.github.cardigan.model.Model;
+import io.github.cardigan.network.Generator;
+import io.github.cardigan.training.StepReport;
+import io.github.cardigan.training.Trainer;
+import io.github.cardigan.training.TrainingListener;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+
+/** Writes down what a training does, at its intervals. */
+final class RunRecorder implements TrainingListener, AutoCloseable {
+
+    private static final int GRID = 64;
+    private static final int GRID_COLUMNS = 8;
+    private static final double SECONDS_BETWEEN_CHECKPOINTS = 60;
+
+    private final Path folder;
+    private final RunDescription description;
+    private final Checkpoints checkpoints;
+    private final RunSettings settings;
+    private final Trainer trainer;
+    private final StatsFile stats;
+    private final EventFile events;
+    private double lastCheckpointSeconds;
+    private long lastCheckpointStep = -1;
+
+    RunRecorder(
+            Path folder,
+            RunDescription description,
+            Checkpoints checkpoints,
+            RunSettings settings,
+            boolean resumes,
+            Trainer trainer) {
+        this.folder = folder;
+        this.description = description;
+        this.checkpoints = checkpoints;
+        this.settings = settings;
+        this.trainer = trainer;
+        createFolder("samples");
+        createFolder("tensorboard");
+        long step = trainer.position().step();
+        stats = new StatsFile(folder.resolve("stats.jsonl"), settings.logSteps());
+        stats.forgetAfter(step);
+        events = new EventFile(folder.resolve("tensorboard"), resumes ? step + 1 : -1);
+        lastCheckpointSeconds = trainer.position().seconds();
+    }
+
+    private void createFolder(String name) {
+        try {
+            Files.createDirectories(folder.resolve(name));
+        } catch (IOException e) {
+            throw new StorageException(
+                    "cannot create " + folder.resolve(name) + ": " + e.getMessage(),
+                    "check the right to write there",
+                    e);
+        }
+    }
+
+    @Override
+    public void started(Trainer started) {
+        if (trainer.position().step() == 0) {
+            writeSamples(0);
+        }
+    }
+
+    @Override
+    public void stepDone(Trainer stepped, StepReport report) {
+        long step = report.position().step();
+        Map<String, Object> row = stats.add(report);
+        row.forEach((name, value) -> {
+            if (!name.equals("step") && value instanceof Number number) {
+                events.scalar(name, number.doubleValue(), step);
+            }
+        });
+        if (step % settings.sampleSteps() == 0) {
+            writeSamples(step);
+            events.flush();
+        }
+        if (checkpointIsDue(report)) {
+            saveCheckpoint();
+        }
+    }
+
+    private boolean checkpointIsDue(StepReport report) {
+        return settings.checkpointSteps() > 0
+                ? report.position().step() % settings.checkpointSteps() == 0
+                : report.position().seconds() - lastCheckpointSeconds >= SECONDS_BETWEEN_CHECKPOINTS;
+    }
+
+    private void saveCheckpoint() {
+        checkpoints.save(trainer);
+        lastCheckpointStep = trainer.position().step();
+        lastCheckpointSeconds = trainer.position().seconds();
+    }
+
+    /** A grid from the same latents every time, so that one sees the model learn. */
+    private void writeSamples(long step) {
+        Generator sampler = trainer.sampler();
+        Shape shape = sampler.shape();
+        if (!shape.isImage()) {
+            return;
+        }
+        byte[] png =
+                ImageGrid.png(Model.sample(sampler, GRID, trainer.settings().seed()), shape, GRID_COLUMNS);
+        AtomicFiles.write(folder.resolve("samples").resolve(String.format(Locale.ROOT, "%06d.png", step)), png);
+        int rows = GRID / GRID_COLUMNS;
+        events.image(
+                "samples",
+                png,
+                ImageGrid.pixels(rows, shape.height()),
+                ImageGrid.pixels(GRID_COLUMNS, shape.width()),
+                shape.channels(),
+                step);
+    }
+
+    /** At the end, and on interruption or divergence: last samples, a checkpoint, the model, the report. */
+    void finish() {
+        long step = trainer.position().step();
+        if (step != lastCheckpointStep) {
+            saveCheckpoint();
+        }
+        writeSamples(step);
+        Model.save(
+                folder.resolve("model"),
+                trainer.sampler(),
+                description.recipe(),
+                trainer.data().name(),
+                step,
+                trainer.data().classes());
+        events.flush();
+        // REPORT
+    }
+
+    @Override
+    public void close() {
+        events.close();
+    }
+}
