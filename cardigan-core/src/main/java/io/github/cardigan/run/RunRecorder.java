@@ -137,7 +137,7 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
                 step,
                 trainer.data().classes());
         events.flush();
-        // REPORT
+        Report.write(folder);
     }
 
     @Override
