@@ -180,23 +180,28 @@ public final class Model implements AutoCloseable {
      * @return {@code count * shape.elements()} values in [-1, 1], sample by sample
      */
     public float[] sample(int count, long seed) {
-        return sample(generator, count, seed);
+        return sample(0, count, seed);
+    }
+
+    /** Samples {@code first} to {@code first + count - 1} of the same endless row. */
+    public float[] sample(int first, int count, long seed) {
+        return sample(generator, first, count, seed);
     }
 
     /**
      * The same for any generator.
      *
-     * @throws IllegalArgumentException if the count is below 1, or the result would not fit an array
+     * @throws IllegalArgumentException if the count is below 1
      */
-    public static float[] sample(Generator generator, int count, long seed) {
-        if (count < 1) {
-            throw new IllegalArgumentException("expected a count of at least 1, got " + count);
+    public static float[] sample(Generator generator, int first, int count, long seed) {
+        if (first < 0 || count < 1) {
+            throw new IllegalArgumentException("expected a count of at least 1 from 0 on, got " + count + " from " + first);
         }
         int elements = generator.shape().elements();
         float[] samples = new float[Math.multiplyExact(count, elements)];
-        for (int first = 0; first < count; first += BATCH) {
-            int size = Math.min(BATCH, count - first);
-            System.arraycopy(batch(generator, first, size, seed), 0, samples, first * elements, size * elements);
+        for (int done = 0; done < count; done += BATCH) {
+            int size = Math.min(BATCH, count - done);
+            System.arraycopy(batch(generator, first + done, size, seed), 0, samples, done * elements, size * elements);
         }
         return samples;
     }

@@ -110,7 +110,7 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
             return;
         }
         byte[] png =
-                ImageGrid.png(Model.sample(sampler, GRID, trainer.settings().seed()), shape, GRID_COLUMNS);
+                ImageGrid.png(Model.sample(sampler, 0, GRID, trainer.settings().seed()), shape, GRID_COLUMNS);
         AtomicFiles.write(folder.resolve("samples").resolve(String.format(Locale.ROOT, "%06d.png", step)), png);
         int rows = GRID / GRID_COLUMNS;
         events.image(

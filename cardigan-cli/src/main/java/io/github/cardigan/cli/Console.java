@@ -1,0 +1,65 @@
+package io.github.cardigan.cli;
+
+import io.github.cardigan.io.Json;
+import java.io.PrintWriter;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Option;
+
+/** The options that decide how a command speaks, and the two streams it speaks on: results on one, everything else on the other. */
+final class Console {
+
+    @Option(names = "--quiet", description = "Print results and errors only.")
+    private boolean quiet;
+
+    @Option(names = "--json", description = "Print one JSON object per line, for scripts.")
+    private boolean json;
+
+    @Option(names = "--debug", description = "Print the stack trace with an error.")
+    private boolean debug;
+
+    private PrintWriter out = new PrintWriter(System.out, true);
+    private PrintWriter err = new PrintWriter(System.err, true);
+
+    void attach(PrintWriter newOut, PrintWriter newErr) {
+        out = newOut;
+        err = newErr;
+    }
+
+    boolean json() {
+        return json;
+    }
+
+    boolean debug() {
+        return debug;
+    }
+
+    boolean quiet() {
+        return quiet;
+    }
+
+    /** What the command was asked for. */
+    void result(String text) {
+        out.println(text);
+        out.flush();
+    }
+
+    /** The same for scripts. */
+    void resultJson(Object value) {
+        out.println(Json.line(value));
+        out.flush();
+    }
+
+    /** What happens meanwhile; silent with {@code --quiet} and {@code --json}. */
+    void say(String text) {
+        if (!quiet && !json) {
+            out.println(text);
+            out.flush();
+        }
+    }
+
+    /** Something to know that is no error. */
+    void warn(String text) {
+        err.println(Ansi.AUTO.string("@|yellow warning:|@ ") + text);
+        err.flush();
+    }
+}

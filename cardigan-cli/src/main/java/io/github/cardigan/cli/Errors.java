@@ -1,0 +1,64 @@
+package io.github.cardigan.cli;
+
+import io.github.cardigan.CardiganException;
+import io.github.cardigan.DivergenceException;
+import io.github.cardigan.EngineException;
+import io.github.cardigan.StorageException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Turns what goes wrong into one line, a hint and an exit code. */
+final class Errors implements CommandLine.IExecutionExceptionHandler, CommandLine.IParameterExceptionHandler {
+
+    @Override
+    public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+        boolean debug = command.getCommand() instanceof CardiganCommand cardigan && cardigan.console().debug();
+        PrintWriter err = command.getErr();
+        if (e instanceof CardiganException known) {
+            print(err, known.getMessage(), known.hint());
+        } else {
+            print(err, "unexpected: " + e, "this is a defect of Cardigan; --debug shows where");
+        }
+        if (debug) {
+            e.printStackTrace(err);
+        }
+        err.flush();
+        return exitCode(e);
+    }
+
+    static int exitCode(Exception e) {
+        if (e instanceof DivergenceException || e instanceof EngineException || e instanceof StorageException) {
+            return ExitCode.FAILED;
+        }
+        return e instanceof CardiganException ? ExitCode.USAGE : ExitCode.FAILED;
+    }
+
+    @Override
+    public int handleParseException(ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        StringBuilder hint = new StringBuilder();
+        if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
+            unmatched.getSuggestions().stream().findFirst().ifPresent(near -> hint.append("did you mean '")
+                    .append(near)
+                    .append("'? "));
+        }
+        hint.append("'").append(command.getCommandSpec().qualifiedName()).append(" --help' lists what there is");
+        print(command.getErr(), oneLine(e.getMessage()), hint.toString());
+        return ExitCode.USAGE;
+    }
+
+    private static void print(PrintWriter err, String message, String hint) {
+        err.println(Ansi.AUTO.string("@|bold,red error:|@ ") + oneLine(message));
+        if (!hint.isEmpty()) {
+            err.println(Ansi.AUTO.string("@|bold hint:|@ ") + oneLine(hint));
+        }
+        err.flush();
+    }
+
+    private static String oneLine(String text) {
+        return String.valueOf(text).replaceAll("\\s*\\R\\s*", " ");
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.cardigan.data;
+
+import io.github.cardigan.ConfigurationException;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The sets that need no file: drawn by code, any number of samples, always the same. */
+public final class EmbeddedSets {
+
+    private static final int DEFAULT_COUNT = 60_000;
+    private static final long SEED = 1;
+    private static final Pattern NAME = Pattern.compile("(digits|shapes)(?::(.*))?");
+
+    private EmbeddedSets() {}
+
+    /** What there is. */
+    public static List<String> names() {
+        return List.of("digits", "shapes");
+    }
+
+    /**
+     * @param name {@code digits} or {@code shapes}, optionally with a number of samples: {@code digits:5000}; default 60,000
+     * @return empty if it is another name, such as a path
+     * @throws ConfigurationException if the number is not one from 1 to 2^31 - 1
+     */
+    public static Optional<Dataset> open(String name) {
+        Matcher matcher = NAME.matcher(name);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        int count = matcher.group(2) == null ? DEFAULT_COUNT : count(name, matcher.group(2));
+        return Optional.of(
+                matcher.group(1).equals("digits") ? new DrawnDigits(SEED, count) : new DrawnShapes(SEED, count));
+    }
+
+    private static int count(String name, String text) {
+        try {
+            int count = Integer.parseInt(text);
+            if (count >= 1) {
+                return count;
+            }
+        } catch (NumberFormatException e) {
+            // falls through to the message below
+        }
+        throw new ConfigurationException(
+                "expected a number of samples of at least 1 after the colon, got '" + name + "'", "for example digits:5000");
+    }
+}
