@@ -74,7 +74,8 @@ final class PixelReader {
             for (int x = 0; x < width; x++) {
                 double opacity = alpha ? (double) row[x * bands + bands - 1] / max[bands - 1] : 1;
                 for (int c = 0; c < channels; c++) {
-                    int value = (row[x * bands + c] * 255 + max[c] / 2) / max[c];
+                    int stored = row[x * bands + c];
+                    int value = max[c] == 255 ? stored : (stored * 255 + max[c] / 2) / max[c];
                     values[c * pixels + y * width + x] =
                             (byte) (alpha ? onWhite(value, opacity, colors.isAlphaPremultiplied()) : value);
                 }

@@ -10,6 +10,7 @@ import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -208,6 +209,29 @@ class ImageDecoderTest {
                 .isInstanceOf(UnreadableSampleException.class)
                 .hasMessageStartingWith("cats/7." + writer + " cannot be read: ")
                 .hasMessageNotContaining("\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"png", "jpg", "gif", "bmp", "tiff"})
+    void whateverIsDamagedGivesPixelsOrAnUnreadableSample(String writer) {
+        byte[] whole = TestImages.encode(noise(16), writer);
+        ImageDecoder tight = new ImageDecoder(new DataLimits(10_000, 10_000, 0));
+        Random random = new Random(3);
+        int unreadable = 0;
+        for (int i = 0; i < 400; i++) {
+            byte[] damaged = whole.clone();
+            for (int flips = 0; flips < 4; flips++) {
+                damaged[random.nextInt(i % 2 == 0 ? damaged.length : Math.min(100, damaged.length))] =
+                        (byte) random.nextInt();
+            }
+            try {
+                Planes planes = tight.decode("a", damaged);
+                assertThat(planes.height() * planes.width()).isLessThanOrEqualTo(10_000);
+            } catch (UnreadableSampleException e) {
+                unreadable++;
+            }
+        }
+        assertThat(unreadable).isPositive();
     }
 
     /** Made by Pillow 12.3: {@code Image.fromarray(np.full((2, 2), 0.5, np.float32))} as TIFF. */
