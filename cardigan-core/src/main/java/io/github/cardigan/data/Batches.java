@@ -89,7 +89,7 @@ public final class Batches implements AutoCloseable {
      *
      * @throws DataException if too much in a row is unreadable, or the set is gone
      * @throws IllegalStateException if closed
-     * @throws CancellationException if the calling thread is interrupted while it waits
+     * @throws CancellationException if the calling thread is interrupted, or the batches are closed, while it waits
      */
     public Batch next() {
         if (threads.isShutdown()) {
@@ -168,8 +168,9 @@ public final class Batches implements AutoCloseable {
     /** Stops the threads; a sample in the midst of being read is finished, for at most 5 seconds. */
     @Override
     public void close() {
-        threads.shutdownNow();
-        pending.clear();
+        for (Runnable unread : threads.shutdownNow()) {
+            ((Future<?>) unread).cancel(false); // lets go of a thread that waits in next()
+        }
         try {
             boolean stopped = threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
             if (!stopped) {

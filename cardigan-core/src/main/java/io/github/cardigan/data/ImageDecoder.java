@@ -1,7 +1,10 @@
 package io.github.cardigan.data;
 
 import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,17 +49,32 @@ final class ImageDecoder {
 
     /** @throws UnreadableSampleException if this is no image, one too large, or a damaged one */
     Planes decode(String name, byte[] bytes) {
-        BufferedImage image = withReader(name, bytes, reader -> {
+        return withReader(name, bytes, reader -> {
             checkSize(reader);
             Damage damage = new Damage();
             reader.addIIOReadWarningListener(damage);
-            BufferedImage decoded = reader.read(0);
+            BufferedImage image = reader.read(0);
             if (damage.warning != null) {
                 throw new IOException(damage.warning);
             }
-            return decoded;
+            checkColours(reader, image.getColorModel());
+            return PixelReader.planes(image);
         });
-        return PixelReader.planes(image);
+    }
+
+    private static void checkColours(ImageReader reader, ColorModel colors) throws IOException {
+        if (colors.getColorSpace().getType() == ColorSpace.TYPE_CMYK && isJdks(reader)) {
+            throw new IOException(
+                    "its colours are CMYK, which the JDK converts with a wrong gamma"); // TwelveMonkeys is next
+        }
+        if (!(colors instanceof IndexColorModel) && colors.getComponentSize(0) > 16) {
+            throw new IOException(
+                    "its pixels have %d bits a channel, up to 16 are read".formatted(colors.getComponentSize(0)));
+        }
+    }
+
+    private static boolean isJdks(Object readerOrProvider) {
+        return readerOrProvider.getClass().getModule() == ImageIO.class.getModule();
     }
 
     private Header header(ImageReader reader) throws IOException {
@@ -112,7 +130,7 @@ final class ImageDecoder {
 
     /**
      * In the order to try. For JPEG the JDK's own reader comes first: it is three times as fast on small pictures, gives the
-     * same pixels, and refuses what only TwelveMonkeys reads, such as CMYK.
+     * same pixels. What it cannot read, such as CMYK, is left to TwelveMonkeys.
      */
     private static List<ImageReaderSpi> findProviders(ImageFormat format) {
         List<ImageReaderSpi> found = new ArrayList<>();
@@ -124,7 +142,7 @@ final class ImageDecoder {
                         true)
                 .forEachRemaining(found::add);
         if (format == ImageFormat.JPEG) {
-            found.sort(Comparator.comparing(provider -> provider.getClass().getModule() != ImageIO.class.getModule()));
+            found.sort(Comparator.comparing(provider -> !isJdks(provider)));
         }
         return found;
     }

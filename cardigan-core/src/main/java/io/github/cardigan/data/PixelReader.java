@@ -6,6 +6,7 @@ import java.awt.image.ColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
+import java.util.stream.IntStream;
 import javax.imageio.ImageTypeSpecifier;
 
 /**
@@ -54,7 +55,6 @@ final class PixelReader {
         int type = raster.getTransferType();
         return (space == ColorSpace.TYPE_GRAY || space == ColorSpace.TYPE_RGB)
                 && (type == DataBuffer.TYPE_BYTE || type == DataBuffer.TYPE_USHORT || type == DataBuffer.TYPE_INT)
-                && colors.getComponentSize(0) <= 16
                 && raster.getNumBands() == colors.getNumComponents();
     }
 
@@ -64,16 +64,18 @@ final class PixelReader {
         int width = image.getWidth();
         int pixels = width * image.getHeight();
         int bands = raster.getNumBands();
-        int max = (1 << colors.getComponentSize(0)) - 1;
+        int[] max = IntStream.of(colors.getComponentSize())
+                .map(bits -> (1 << bits) - 1)
+                .toArray();
         boolean alpha = colors.hasAlpha();
-        int alphaMax = alpha ? (1 << colors.getComponentSize(bands - 1)) - 1 : 1;
         int[] row = new int[width * bands];
         for (int y = 0; y < image.getHeight(); y++) {
             raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, row);
             for (int x = 0; x < width; x++) {
-                double opacity = alpha ? (double) row[x * bands + bands - 1] / alphaMax : 1;
+                double opacity = alpha ? (double) row[x * bands + bands - 1] / max[bands - 1] : 1;
                 for (int c = 0; c < channels; c++) {
-                    int value = (row[x * bands + c] * 255 + max / 2) / max;
+                    int stored = row[x * bands + c];
+                    int value = max[c] == 255 ? stored : (stored * 255 + max[c] / 2) / max[c];
                     values[c * pixels + y * width + x] =
                             (byte) (alpha ? onWhite(value, opacity, colors.isAlphaPremultiplied()) : value);
                 }
