@@ -36,12 +36,15 @@ public record ConvTranspose2d(int channels, int kernel, int stride, int padding,
     /**
      * Paddings such that the image grows exactly {@code stride} times.
      *
-     * @throws IllegalArgumentException if the kernel is smaller than the stride
+     * @throws IllegalArgumentException if the kernel is smaller than the stride, or even at stride 1: no padding does it then
      */
     public static ConvTranspose2d of(int channels, int kernel, int stride) {
         if (kernel < stride) {
             throw new IllegalArgumentException(
                     "expected a kernel of at least the stride " + stride + ", got " + kernel);
+        }
+        if (stride == 1 && kernel % 2 == 0) {
+            throw new IllegalArgumentException("expected an odd kernel to keep the size at stride 1, got " + kernel);
         }
         int padding = (kernel - stride + 1) / 2;
         return new ConvTranspose2d(channels, kernel, stride, padding, stride + 2 * padding - kernel, true);

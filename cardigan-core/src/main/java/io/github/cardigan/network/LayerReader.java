@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Reads one tree of layers. Every path into a complaint looks like {@code layers.layers[2].body}. */
 final class LayerReader {
@@ -74,7 +75,8 @@ final class LayerReader {
         Set<String> missing = new TreeSet<>(expected);
         missing.removeAll(json.propertyNames());
         if (!unknown.isEmpty()) {
-            throw damaged(path, "unknown field \"" + shorten(unknown.iterator().next()) + "\"", null);
+            throw damaged(
+                    path, "unknown field " + shorten(quoted(unknown.iterator().next())), null);
         }
         if (!missing.isEmpty()) {
             throw damaged(path, "expected the fields " + missing + ", got none", null);
@@ -84,8 +86,8 @@ final class LayerReader {
     private Object value(Class<?> type, JsonNode json, String path, int depth) {
         if (type == int.class && json.isInt()) {
             return json.intValue();
-        } else if (type == double.class && json.isNumber() && Double.isFinite(json.asDouble())) {
-            return json.asDouble();
+        } else if (type == double.class && json.isNumber() && Double.isFinite(toDouble(json))) {
+            return toDouble(json);
         } else if (type == boolean.class && json.isBoolean()) {
             return json.booleanValue();
         } else if (type.isEnum() && json.isString()) {
@@ -106,6 +108,11 @@ final class LayerReader {
             return children;
         }
         throw damaged(path, "expected " + describe(type) + ", got " + shorten(json), null);
+    }
+
+    /** Infinite beyond the range, where Jackson's own conversion would throw. */
+    private static double toDouble(JsonNode number) {
+        return number.numberValue().doubleValue();
     }
 
     private static Shape shape(JsonNode json, String path) {
@@ -145,6 +152,11 @@ final class LayerReader {
     /** A line's worth of what came. Containers are only named: printing them would walk down as deep as a file nests. */
     private static String shorten(JsonNode json) {
         return json.isContainer() ? (json.isArray() ? "an array" : "an object") : shorten(json.toString());
+    }
+
+    /** With control characters escaped: a message is one line. */
+    private static String quoted(String text) {
+        return JsonNodeFactory.instance.stringNode(text).toString();
     }
 
     private static String shorten(String text) {
