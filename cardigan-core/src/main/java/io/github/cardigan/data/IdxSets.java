@@ -13,10 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Opens IDX files as a data set of grey images. The labels that occur, in ascending order, are the classes. */
 final class IdxSets {
 
-    /** The fingerprint takes in all values up to here, beyond it some samples spread over the set. */
-    private static final long FINGERPRINT_BYTES = 256L << 20;
-
-    private static final int FINGERPRINT_SAMPLES = 4096;
+    /** The fingerprint takes in all values up to here, beyond it so many bytes of whole samples spread over the set. */
+    private static final int FINGERPRINT_BYTES = 256 << 20;
 
     private IdxSets() {}
 
@@ -80,7 +78,7 @@ final class IdxSets {
         if (images.header().contentBytes() <= FINGERPRINT_BYTES) {
             images.chunks().forEach(fingerprint::add);
         } else {
-            Spread.over(images.count(), FINGERPRINT_SAMPLES)
+            Spread.over(images.count(), FINGERPRINT_BYTES / images.header().itemBytes())
                     .forEach(i -> fingerprint.add(ByteBuffer.wrap(images.item(i))));
         }
         labels.classes().forEach(fingerprint::add);

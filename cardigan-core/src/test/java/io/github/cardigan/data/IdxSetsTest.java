@@ -10,11 +10,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.cardigan.DataException;
 import io.github.cardigan.engine.Shape;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -212,6 +215,32 @@ class IdxSetsTest {
             assertThat(TestImages.read(data, 0)).hasSize(192).containsOnly(0);
             assertThat(TestImages.read(data, 1)).containsOnly(90);
             assertThat(TestImages.read(data, 1)).containsOnly(90);
+        }
+    }
+
+    /** 65 images of 16 MiB: more than one mapping holds, and more than the fingerprint reads. The file is a sparse one. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFileOfSeveralMappingsIsReadAcrossThem() throws IOException {
+        Path file = folder.resolve(IMAGES);
+        long itemBytes = 4096L * 4096;
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.write(idx(new int[] {65, 4096, 4096}, new byte[0]));
+            sparse.setLength(16 + 65 * itemBytes);
+            sparse.seek(16 + 64 * itemBytes);
+            sparse.write(200);
+            sparse.seek(16 + 64 * itemBytes - 1);
+            sparse.write(100);
+        }
+        IdxFile images = IdxFile.open(file, IdxHeader.IMAGES);
+        assertThat(images.chunks()).hasSize(2);
+        assertThat(images.item(64)[0]).isEqualTo((byte) 200);
+        assertThat(images.item(64)[1]).isZero();
+        assertThat(images.item(63)[(int) itemBytes - 1]).isEqualTo((byte) 100);
+        assertThat(images.item(63)[0]).isZero();
+        try (Dataset data = open(file)) {
+            assertThat(data.shape()).isEqualTo(Shape.image(1, 64, 64));
+            assertThat(data.fingerprint()).hasSize(64);
         }
     }
 
