@@ -51,8 +51,8 @@ record ConfigFile(
         } catch (JacksonException e) {
             String message = e.getOriginalMessage().lines().findFirst().orElse("unreadable");
             throw new ConfigurationException(
-                    file + ", line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr() + ": "
-                            + message,
+                    file + ", line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr() + ": " + message,
                     "the keys are the long options without dashes, and set with the recipe's options",
                     e);
         } catch (IOException e) {

@@ -57,6 +57,14 @@ final class Console {
         }
     }
 
+    /** Like {@link #say}, on a line that the next such text overwrites unless this is the last one. */
+    void sayInPlace(String text, boolean last) {
+        if (!quiet && !json) {
+            out.print("\r\u001b[K" + text + (last ? System.lineSeparator() : ""));
+            out.flush();
+        }
+    }
+
     /** Something to know that is no error. */
     void warn(String text) {
         err.println(Ansi.AUTO.string("@|yellow warning:|@ ") + text);

@@ -15,7 +15,8 @@ final class Errors implements CommandLine.IExecutionExceptionHandler, CommandLin
 
     @Override
     public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
-        boolean debug = command.getCommand() instanceof CardiganCommand cardigan && cardigan.console().debug();
+        boolean debug = command.getCommand() instanceof CardiganCommand cardigan
+                && cardigan.console().debug();
         PrintWriter err = command.getErr();
         if (e instanceof CardiganException known) {
             print(err, known.getMessage(), known.hint());
@@ -41,9 +42,10 @@ final class Errors implements CommandLine.IExecutionExceptionHandler, CommandLin
         CommandLine command = e.getCommandLine();
         StringBuilder hint = new StringBuilder();
         if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
-            unmatched.getSuggestions().stream().findFirst().ifPresent(near -> hint.append("did you mean '")
-                    .append(near)
-                    .append("'? "));
+            unmatched.getSuggestions().stream()
+                    .findFirst()
+                    .ifPresent(
+                            near -> hint.append("did you mean '").append(near).append("'? "));
         }
         hint.append("'").append(command.getCommandSpec().qualifiedName()).append(" --help' lists what there is");
         print(command.getErr(), oneLine(e.getMessage()), hint.toString());

@@ -37,7 +37,10 @@ final class GenerateCommand extends CardiganCommand {
     @Option(names = "--count", paramLabel = "N", description = "How many samples. Default: ${DEFAULT-VALUE}.")
     private int count = 64;
 
-    @Option(names = "--seed", paramLabel = "N", description = "The same seed gives the same bytes. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "The same seed gives the same bytes. Default: ${DEFAULT-VALUE}.")
     private long seed = 42;
 
     @Option(
@@ -87,7 +90,8 @@ final class GenerateCommand extends CardiganCommand {
                     "leave --label out");
         }
         if (isPng(out) && Files.isDirectory(out)) {
-            throw new ConfigurationException("expected a file name, but " + out + " is a folder", "choose another --out");
+            throw new ConfigurationException(
+                    "expected a file name, but " + out + " is a folder", "choose another --out");
         }
         if (!isPng(out) && Files.exists(out) && !Files.isDirectory(out)) {
             throw new ConfigurationException(

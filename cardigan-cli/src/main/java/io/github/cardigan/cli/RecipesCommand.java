@@ -29,13 +29,19 @@ final class RecipesCommand extends CardiganCommand {
     @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "A recipe.")
     private @Nullable String name;
 
-    @picocli.CommandLine.Option(names = "--size", paramLabel = "HxW", description = "Show the networks for this image size.")
+    @picocli.CommandLine.Option(
+            names = "--size",
+            paramLabel = "HxW",
+            description = "Show the networks for this image size.")
     private ImageSize size = new ImageSize(28, 28);
 
     @picocli.CommandLine.Option(names = "--channels", paramLabel = "N", description = "1 for grey, 3 for colour.")
     private int channels = 1;
 
-    @picocli.CommandLine.Option(names = "--set", paramLabel = "key=value", description = "Show the networks with this option.")
+    @picocli.CommandLine.Option(
+            names = "--set",
+            paramLabel = "key=value",
+            description = "Show the networks with this option.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
     @Override
@@ -50,7 +56,9 @@ final class RecipesCommand extends CardiganCommand {
 
     private void list() {
         if (console().json()) {
-            Recipes.all().forEach(recipe -> console().resultJson(Map.of("name", recipe.name(), "summary", recipe.summary())));
+            Recipes.all()
+                    .forEach(
+                            recipe -> console().resultJson(Map.of("name", recipe.name(), "summary", recipe.summary())));
             return;
         }
         for (Recipe recipe : Recipes.all()) {
@@ -72,7 +80,9 @@ final class RecipesCommand extends CardiganCommand {
             console().result("\nOptions, set with --set name=value:");
             console().result(TextColumns.of(optionRows(recipe)));
             for (Player player : plan.players()) {
-                console().result("\n" + player.name() + ", input " + player.network().inputShape() + ":");
+                console()
+                        .result("\n" + player.name() + ", input "
+                                + player.network().inputShape() + ":");
                 console().result(NetworkSummary.of(player.network()).toString());
             }
         }

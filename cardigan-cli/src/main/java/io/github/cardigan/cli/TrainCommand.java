@@ -1,19 +1,11 @@
 package io.github.cardigan.cli;
 
-import io.github.cardigan.ConfigurationException;
 import io.github.cardigan.data.Dataset;
-import io.github.cardigan.engine.Device;
-import io.github.cardigan.engine.Natives;
-import io.github.cardigan.engine.Precision;
-import io.github.cardigan.engine.RandomSource;
 import io.github.cardigan.recipe.Recipe;
 import io.github.cardigan.recipe.Recipes;
 import io.github.cardigan.run.Run;
-import io.github.cardigan.training.Budget;
 import io.github.cardigan.training.Outcome;
-import io.github.cardigan.training.Plan;
 import io.github.cardigan.training.Trainer;
-import io.github.cardigan.training.TrainingSettings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,7 +17,7 @@ import picocli.CommandLine.Parameters;
 
 /**
  * Trains a recipe on data into a run folder. The way from here to the equation of the loss: {@link Recipe#plan} builds the networks
- * and phases, {@link Run#train} writes down what {@link Trainer#run} does, each phase asks its objective for the loss.
+ * and phases, {@link Run#train} writes down what {@link Trainer#run} does, and each phase asks its objective for the loss.
  */
 @Command(
         name = "train",
@@ -46,7 +38,10 @@ final class TrainCommand extends CardiganCommand {
     @Mixin
     private TrainOptions options = new TrainOptions();
 
-    @Option(names = "--config", paramLabel = "FILE", description = "Read options from a YAML file; the command line wins.")
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Read options from a YAML file; the command line wins.")
     private @Nullable Path config;
 
     @Option(
@@ -60,15 +55,66 @@ final class TrainCommand extends CardiganCommand {
         if (config != null) {
             ConfigFile.read(config).applyTo(options);
         }
-        try (Run run = resume ? null : null) {
-            TrainRequest request = resume
-                    ? TrainRequest.resumed(recipe, options)
-                    : TrainRequest.of(recipe, options);
-            return train(request);
+        return resume ? resume(recipe) : start(TrainRequest.of(recipe, options));
+    }
+
+    private int start(TrainRequest request) {
+        try (Dataset data = request.openData(console()::say);
+                Trainer trainer = request.trainer(data);
+                Run run = Run.create(RunFolders.next(options.out, request), request.describe(data))) {
+            return train(run, request, trainer);
         }
     }
 
-    private int train(TrainRequest request) {
-        return ExitCode.DONE;
+    private int resume(Recipe recipe) {
+        try (Run run = Run.resume(RunFolders.toResume(options.out, recipe))) {
+            TrainRequest request = TrainRequest.resumed(recipe, options, run.description());
+            try (Dataset data = request.openData(console()::say);
+                    Trainer trainer = request.trainer(data)) {
+                TrainRequest.requireSameData(run.description(), data);
+                return train(run, request, trainer);
+            }
+        }
+    }
+
+    private int train(Run run, TrainRequest request, Trainer trainer) {
+        console().say(request.summary(trainer.data()));
+        console().say("run folder: " + run.folder());
+        trainer.listen(new Progress(console()));
+        try (Interrupts interrupts = new Interrupts(trainer.stopSignal())) {
+            Outcome outcome = run.train(trainer, request.budget(), request.runSettings(), console()::warn);
+            report(run, trainer, outcome);
+            return outcome == Outcome.FINISHED ? ExitCode.DONE : ExitCode.INTERRUPTED;
+        }
+    }
+
+    private void report(Run run, Trainer trainer, Outcome outcome) {
+        long step = trainer.position().step();
+        if (console().json()) {
+            Map<String, Object> result = new LinkedHashMap<>();
+            result.put("outcome", outcome.name().toLowerCase(java.util.Locale.ROOT));
+            result.put("run", run.folder().toString());
+            result.put("step", step);
+            result.put("seconds", trainer.position().seconds());
+            console().resultJson(result);
+            return;
+        }
+        Path folder = run.folder();
+        if (outcome == Outcome.STOPPED) {
+            console()
+                    .say("interrupted after step " + step + "; go on with: cardigan train " + recipeName + " --out "
+                            + folder + " --resume");
+        } else {
+            console()
+                    .say(String.format(
+                            java.util.Locale.ROOT,
+                            "done: %,d steps in %s",
+                            step,
+                            Progress.time(trainer.position().seconds())));
+        }
+        console().say("  samples  " + folder.resolve("samples").resolve(String.format("%06d.png", step)));
+        console().say("  report   " + folder.resolve("report.html"));
+        console().say("  model    " + folder.resolve("model"));
+        console().say("  more     cardigan generate --model " + folder + " --count 100 --out more.png");
     }
 }

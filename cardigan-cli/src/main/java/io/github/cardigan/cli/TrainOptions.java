@@ -12,59 +12,87 @@ final class TrainOptions {
     @Option(
             names = "--data",
             paramLabel = "PATH|NAME",
-            description = "IDX files, a folder or ZIP of images, or an embedded set: digits, shapes (digits:5000 for 5,000 of"
-                    + " them). Default: digits.")
-    @Nullable String data;
+            description =
+                    "IDX files, a folder or ZIP of images, or an embedded set: digits, shapes (digits:5000 for 5,000 of"
+                            + " them). Default: digits.")
+    @Nullable
+    String data;
 
     @Option(names = "--out", paramLabel = "DIR", description = "The run folder. Default: the next number under runs/.")
-    @Nullable Path out;
+    @Nullable
+    Path out;
 
     @Option(names = "--steps", paramLabel = "N", description = "Stop after this many iterations.")
-    @Nullable Long steps;
+    @Nullable
+    Long steps;
 
     @Option(names = "--epochs", paramLabel = "N", description = "Stop after this many passes over the data.")
-    @Nullable Double epochs;
+    @Nullable
+    Double epochs;
 
     @Option(names = "--minutes", paramLabel = "N", description = "Stop after this much training time.")
-    @Nullable Double minutes;
+    @Nullable
+    Double minutes;
 
     @Option(names = "--batch", paramLabel = "N", description = "Samples per update. Default: the recipe's.")
-    @Nullable Integer batch;
+    @Nullable
+    Integer batch;
 
     @Option(names = "--seed", paramLabel = "N", description = "Of everything random. Default: 42.")
-    @Nullable Long seed;
+    @Nullable
+    Long seed;
 
     @Option(
             names = "--size",
             paramLabel = "HxW",
-            description = "Resize and centre-crop images to this height and width. Default: their own size up to 128x128, else"
-                    + " 64x64.")
-    @Nullable String size;
+            description =
+                    "Resize and centre-crop images to this height and width. Default: their own size up to 128x128, else"
+                            + " 64x64.")
+    @Nullable
+    String size;
 
     @Option(names = "--device", paramLabel = "DEVICE", description = "cpu, cuda or cuda:N. Default: cpu.")
-    @Nullable String device;
+    @Nullable
+    String device;
 
     @Option(
             names = "--precision",
             paramLabel = "NAME",
             description = "fp32, bf16 or auto: bf16 where the device has it natively. Default: auto.")
-    @Nullable String precision;
+    @Nullable
+    String precision;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads per tensor operation. Default: one per processor.")
-    @Nullable Integer threads;
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads per tensor operation. Default: one per processor.")
+    @Nullable
+    Integer threads;
 
-    @Option(names = "--set", paramLabel = "key=value", description = "An option of the recipe; 'cardigan recipes NAME' lists them.")
+    @Option(
+            names = "--set",
+            paramLabel = "key=value",
+            description = "An option of the recipe; 'cardigan recipes NAME' lists them.")
     Map<String, String> set = new LinkedHashMap<>();
 
-    @Option(names = "--log-every", paramLabel = "STEPS", description = "A row of statistics every so many steps. Default: 10.")
-    @Nullable Integer logEvery;
+    @Option(
+            names = "--log-every",
+            paramLabel = "STEPS",
+            description = "A row of statistics every so many steps. Default: 10.")
+    @Nullable
+    Integer logEvery;
 
-    @Option(names = "--sample-every", paramLabel = "STEPS", description = "A grid of samples every so many steps. Default: 100.")
-    @Nullable Integer sampleEvery;
+    @Option(
+            names = "--sample-every",
+            paramLabel = "STEPS",
+            description = "A grid of samples every so many steps. Default: 100.")
+    @Nullable
+    Integer sampleEvery;
 
     @Option(
             names = "--checkpoint-every",
             paramLabel = "STEPS",
             description = "A checkpoint every so many steps. Default: about one a minute.")
-    @Nullable Integer checkpointEvery;
+    @Nullable
+    Integer checkpointEvery;
 }

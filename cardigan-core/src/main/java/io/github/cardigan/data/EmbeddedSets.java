@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The sets that need no file: drawn by code, any number of samples, always the same. */
 public final class EmbeddedSets {
@@ -22,17 +23,23 @@ public final class EmbeddedSets {
 
     /**
      * @param name {@code digits} or {@code shapes}, optionally with a number of samples: {@code digits:5000}; default 60,000
+     * @param size to resize to; null for the set's own
      * @return empty if it is another name, such as a path
      * @throws ConfigurationException if the number is not one from 1 to 2^31 - 1
      */
-    public static Optional<Dataset> open(String name) {
+    public static Optional<Dataset> open(String name, @Nullable ImageSize size) {
         Matcher matcher = NAME.matcher(name);
         if (!matcher.matches()) {
             return Optional.empty();
         }
         int count = matcher.group(2) == null ? DEFAULT_COUNT : count(name, matcher.group(2));
-        return Optional.of(
-                matcher.group(1).equals("digits") ? new DrawnDigits(SEED, count) : new DrawnShapes(SEED, count));
+        Dataset set = matcher.group(1).equals("digits") ? new DrawnDigits(SEED, count) : new DrawnShapes(SEED, count);
+        if (size == null
+                || (size.height() == set.shape().height()
+                        && size.width() == set.shape().width())) {
+            return Optional.of(set);
+        }
+        return Optional.of(new ResizedDataset(set, size));
     }
 
     private static int count(String name, String text) {
@@ -45,6 +52,7 @@ public final class EmbeddedSets {
             // falls through to the message below
         }
         throw new ConfigurationException(
-                "expected a number of samples of at least 1 after the colon, got '" + name + "'", "for example digits:5000");
+                "expected a number of samples of at least 1 after the colon, got '" + name + "'",
+                "for example digits:5000");
     }
 }

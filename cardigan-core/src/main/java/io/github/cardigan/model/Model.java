@@ -195,7 +195,8 @@ public final class Model implements AutoCloseable {
      */
     public static float[] sample(Generator generator, int first, int count, long seed) {
         if (first < 0 || count < 1) {
-            throw new IllegalArgumentException("expected a count of at least 1 from 0 on, got " + count + " from " + first);
+            throw new IllegalArgumentException(
+                    "expected a count of at least 1 from 0 on, got " + count + " from " + first);
         }
         int elements = generator.shape().elements();
         float[] samples = new float[Math.multiplyExact(count, elements)];

@@ -50,9 +50,8 @@ public final class Provenance {
     private static String processor() {
         Path cpuinfo = Path.of("/proc/cpuinfo");
         try {
-            List<String> lines = Files.isReadable(cpuinfo)
-                    ? Files.readAllLines(cpuinfo, StandardCharsets.UTF_8)
-                    : List.of();
+            List<String> lines =
+                    Files.isReadable(cpuinfo) ? Files.readAllLines(cpuinfo, StandardCharsets.UTF_8) : List.of();
             return lines.stream()
                     .filter(line -> line.startsWith("model name"))
                     .map(line -> line.substring(line.indexOf(':') + 1).trim())

@@ -1,0 +1,180 @@
+package io.github.cardigan.cli;
+
+import io.github.cardigan.ConfigurationException;
+import io.github.cardigan.data.Dataset;
+import io.github.cardigan.data.Datasets;
+import io.github.cardigan.data.EmbeddedSets;
+import io.github.cardigan.data.ImageSize;
+import io.github.cardigan.engine.Device;
+import io.github.cardigan.engine.Natives;
+import io.github.cardigan.engine.Precision;
+import io.github.cardigan.engine.RandomSource;
+import io.github.cardigan.recipe.GanOptions;
+import io.github.cardigan.recipe.OptionValues;
+import io.github.cardigan.recipe.Recipe;
+import io.github.cardigan.run.Provenance;
+import io.github.cardigan.run.RunDescription;
+import io.github.cardigan.run.RunSettings;
+import io.github.cardigan.training.Budget;
+import io.github.cardigan.training.Plan;
+import io.github.cardigan.training.Trainer;
+import io.github.cardigan.training.TrainingSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A training with every choice made: what the user said, else the defaults. Validated when it is built, before anything is opened
+ * or written.
+ */
+record TrainRequest(
+        Recipe recipe,
+        OptionValues options,
+        String data,
+        @Nullable ImageSize size,
+        TrainingSettings settings,
+        int threads,
+        Budget budget,
+        RunSettings runSettings) {
+
+    private static final String DEFAULT_DATA = "digits";
+    private static final long DEFAULT_SEED = 42;
+
+    static TrainRequest of(Recipe recipe, TrainOptions said) {
+        OptionValues options = OptionValues.of(recipe.options(), said.set);
+        Device device = Device.parse(or(said.device, "cpu"));
+        int threads = or(said.threads, Runtime.getRuntime().availableProcessors());
+        if (threads < 1 || threads > 1024) {
+            throw new ConfigurationException("expected --threads from 1 to 1024, got " + threads, "");
+        }
+        TrainingSettings settings = new TrainingSettings(
+                or(said.batch, recipe.defaultBatch()),
+                options.get(GanOptions.ACCUMULATE),
+                or(said.seed, DEFAULT_SEED),
+                device,
+                precision(or(said.precision, "auto")).resolve(device),
+                options.get(GanOptions.EMA));
+        return new TrainRequest(
+                recipe,
+                options,
+                or(said.data, DEFAULT_DATA),
+                said.size == null ? null : ImageSize.parse(said.size),
+                settings,
+                threads,
+                budget(recipe, said),
+                new RunSettings(
+                        or(said.logEvery, RunSettings.DEFAULT.logSteps()),
+                        or(said.sampleEvery, RunSettings.DEFAULT.sampleSteps()),
+                        or(said.checkpointEvery, RunSettings.DEFAULT.checkpointSteps())));
+    }
+
+    /**
+     * The same choices as the run was started with; only the budget may be another one.
+     *
+     * @throws ConfigurationException if the user asks for another choice than the run was started with
+     */
+    static TrainRequest resumed(Recipe recipe, TrainOptions said, RunDescription description) {
+        requireSame("recipe", description.recipe(), recipe.name());
+        StoredOptions.merge(said, description);
+        return of(recipe, said);
+    }
+
+    static void requireSame(String name, @Nullable String stored, @Nullable String said) {
+        if (said != null && !said.equals(stored)) {
+            throw new ConfigurationException(
+                    "a resumed run keeps its " + name + ": expected " + stored + ", got " + said,
+                    "leave it out, or start a new run without --resume");
+        }
+    }
+
+    /**
+     * @throws ConfigurationException if the data is not what the run was started on
+     */
+    static void requireSameData(RunDescription description, Dataset data) {
+        Object stored = description.data().get("fingerprint");
+        if (!data.fingerprint().equals(stored)) {
+            throw new ConfigurationException(
+                    "expected the data the run was started on (fingerprint " + stored + "), but " + data.name()
+                            + " has " + data.fingerprint(),
+                    "bring the old data back, or start a new run");
+        }
+    }
+
+    private static Precision precision(String name) {
+        try {
+            return Precision.valueOf(name.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException("expected --precision fp32, bf16 or auto, got '" + name + "'", "", e);
+        }
+    }
+
+    private static Budget budget(Recipe recipe, TrainOptions said) {
+        requirePositive("--steps", said.steps);
+        requirePositive("--epochs", said.epochs);
+        requirePositive("--minutes", said.minutes);
+        if (said.steps == null && said.epochs == null && said.minutes == null) {
+            return recipe.defaultBudget();
+        }
+        return new Budget(or(said.steps, 0L), or(said.epochs, 0.0), or(said.minutes, 0.0));
+    }
+
+    private static void requirePositive(String name, @Nullable Number value) {
+        if (value != null && !(value.doubleValue() > 0)) {
+            throw new ConfigurationException("expected " + name + " above 0, got " + value, "");
+        }
+    }
+
+    Dataset openData(Consumer<String> notices) {
+        return EmbeddedSets.open(data, size).orElseGet(() -> {
+            if (!Files.exists(Path.of(data)) && !data.contains("/") && !data.contains("\\")) {
+                throw new ConfigurationException(
+                        "expected a path or an embedded set after --data, but there is no '" + data + "' here",
+                        "the embedded sets are " + String.join(", ", EmbeddedSets.names()));
+            }
+            return Datasets.open(data, size, notices);
+        });
+    }
+
+    /** Builds the networks; the trainer owns them. */
+    Trainer trainer(Dataset opened) {
+        Natives.setThreads(threads);
+        Plan plan = recipe.plan(options, opened.shape(), settings.device(), new RandomSource(settings.seed()).split(0));
+        return new Trainer(plan, opened, settings);
+    }
+
+    RunDescription describe(Dataset opened) {
+        Map<String, Double> limits = new LinkedHashMap<>();
+        limits.put("steps", (double) budget.steps());
+        limits.put("epochs", budget.epochs());
+        limits.put("minutes", budget.minutes());
+        return new RunDescription(
+                RunDescription.FORMAT_VERSION,
+                recipe.name(),
+                options.asText(),
+                StoredOptions.of(this),
+                limits,
+                Provenance.data(opened),
+                Provenance.versions(),
+                Provenance.machine(),
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    }
+
+    /** One line for people. */
+    String summary(Dataset opened) {
+        return recipe.name() + " on " + opened.name() + ": " + String.format(Locale.ROOT, "%,d", opened.size())
+                + " samples "
+                + opened.shape() + ", batch " + settings.batch() + ", " + settings.device() + " in "
+                + settings.precision()
+                + ", " + threads + " threads, seed " + settings.seed();
+    }
+
+    private static <T> T or(@Nullable T said, T otherwise) {
+        return said != null ? said : otherwise;
+    }
+}
