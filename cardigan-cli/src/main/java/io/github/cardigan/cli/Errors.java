@@ -5,6 +5,7 @@ import io.github.cardigan.DivergenceException;
 import io.github.cardigan.EngineException;
 import io.github.cardigan.StorageException;
 import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -48,11 +49,11 @@ final class Errors implements CommandLine.IExecutionExceptionHandler, CommandLin
                             near -> hint.append("did you mean '").append(near).append("'? "));
         }
         hint.append("'").append(command.getCommandSpec().qualifiedName()).append(" --help' lists what there is");
-        print(command.getErr(), oneLine(e.getMessage()), hint.toString());
+        print(command.getErr(), e.getMessage(), hint.toString());
         return ExitCode.USAGE;
     }
 
-    private static void print(PrintWriter err, String message, String hint) {
+    private static void print(PrintWriter err, @Nullable String message, String hint) {
         err.println(Ansi.AUTO.string("@|bold,red error:|@ ") + oneLine(message));
         if (!hint.isEmpty()) {
             err.println(Ansi.AUTO.string("@|bold hint:|@ ") + oneLine(hint));
@@ -60,7 +61,7 @@ final class Errors implements CommandLine.IExecutionExceptionHandler, CommandLin
         err.flush();
     }
 
-    private static String oneLine(String text) {
+    private static String oneLine(@Nullable String text) {
         return String.valueOf(text).replaceAll("\\s*\\R\\s*", " ");
     }
 }
