@@ -253,6 +253,8 @@ weights = {"inner.weight": w, "inner.bias": b}
 case("skip", {"type": "skip", "inner": conv(3, 1, True)}, x, np.concatenate([x, y], axis=1), weights)
 case("flatten", {"type": "flatten"}, x, x.reshape(2, 32))
 case("reshape", {"type": "reshape", "shape": [8, 2, 2]}, x, x.reshape(2, 8, 2, 2))
+case("dropout, inference", {"type": "dropout", "rate": 0.5}, x, x)
+case("dropout2d, inference", {"type": "dropout2d", "rate": 0.5}, x, x)
 case("identity", {"type": "identity"}, x, x)
 
 print("[\n" + ",\n".join(json.dumps(c) for c in cases) + "\n]")
