@@ -96,7 +96,11 @@
         options.series.push({ class: "raw", stroke: stroke, width: 1, alpha: 0.28, points: { show: false } });
         columns.push(values);
       }
-      options.series.push({ label: curve.label, stroke: stroke, width: 2, value: function (plot, v) { return number(v); } });
+      // The legend tells what was recorded, not what was smoothed.
+      options.series.push({
+        label: curve.label, stroke: stroke, width: 2,
+        value: function (plot, v, series, i) { return i == null ? "–" : number(values[i]); }
+      });
       columns.push(smoothed ? smooth(values, smoothing) : values);
     });
     return new uPlot(options, columns, frame);

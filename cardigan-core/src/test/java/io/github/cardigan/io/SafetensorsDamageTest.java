@@ -152,7 +152,10 @@ class SafetensorsDamageTest {
         assertThatThrownBy(() -> Safetensors.read(folder)).isInstanceOf(DamagedFileException.class);
     }
 
-    /** 24,000 mutations, the same at every run: reading succeeds or says that the file is damaged. */
+    /**
+     * 40,000 mutations, the same at every run: reading succeeds or says that the file is damaged. Headers whose length is right are
+     * mostly parsed without a file, which is what takes the time.
+     */
     @Test
     void mutatedFilesAreReadOrRefusedAndNothingElse() throws IOException {
         Random random = new Random(20261122);
@@ -160,16 +163,21 @@ class SafetensorsDamageTest {
         Path path = folder.resolve("mutated");
         int read = 0;
         int refused = 0;
-        for (int i = 0; i < 24_000; i++) {
+        for (int i = 0; i < 40_000; i++) {
             byte[] mutated = seeds[random.nextInt(seeds.length)];
             for (int times = 1 + random.nextInt(3); times > 0; times--) {
                 mutated = mutate(mutated, random);
             }
-            Files.write(path, mutated);
             try {
-                for (TensorData tensor : Safetensors.read(path).tensors().values()) {
-                    assertThat(tensor.bytes().remaining())
-                            .isEqualTo((int) tensor.dtype().span(tensor.shape()));
+                if (i % 10 != 0 && headerFits(mutated)) {
+                    int end = 8 + (int) headerLength(mutated);
+                    SafetensorsHeader.parse(path, Arrays.copyOfRange(mutated, 8, end), mutated.length - end);
+                } else {
+                    Files.write(path, mutated);
+                    for (TensorData tensor : Safetensors.read(path).tensors().values()) {
+                        assertThat((long) tensor.bytes().remaining())
+                                .isEqualTo(tensor.dtype().span(tensor.shape()));
+                    }
                 }
                 read++;
             } catch (DamagedFileException e) {
@@ -180,8 +188,16 @@ class SafetensorsDamageTest {
             }
         }
         // Flips in the values cannot be seen; most of the rest must be. Both kinds show that the mutations mutate.
-        assertThat(read).isBetween(300, 6_000);
-        assertThat(refused).isGreaterThan(18_000);
+        assertThat(read).isBetween(600, 8_000);
+        assertThat(refused).isGreaterThan(32_000);
+    }
+
+    private static long headerLength(byte[] file) {
+        return ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    }
+
+    private static boolean headerFits(byte[] file) {
+        return file.length >= 8 && headerLength(file) >= 0 && headerLength(file) <= file.length - 8;
     }
 
     private static byte[] mutate(byte[] file, Random random) {
@@ -211,10 +227,10 @@ class SafetensorsDamageTest {
 
     /** Replaces one number of the header and corrects the header's length, so that the lie gets past the first check. */
     private static byte[] editNumber(byte[] file, Random random) {
-        long length = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getLong();
-        if (length < 0 || length > file.length - 8) {
+        if (!headerFits(file)) {
             return file;
         }
+        long length = headerLength(file);
         String header = new String(file, 8, (int) length, StandardCharsets.ISO_8859_1);
         MatchResult[] numbers =
                 Pattern.compile("(?<=[\\[,])\\d+").matcher(header).results().toArray(MatchResult[]::new);

@@ -79,6 +79,13 @@ class ReportTest {
     }
 
     @Test
+    void embeddedDataHasNothingThatHtmlWouldRead() {
+        String embedded = ReportHtml.embed(List.of("<!--<script>", "</script >&amp;"));
+        assertThat(embedded).doesNotContain("<", ">", "&");
+        assertThat(JsonMapper.shared().readTree(embedded).get(1).stringValue()).isEqualTo("</script >&amp;");
+    }
+
+    @Test
     void thePageLoadsNothingAndRunsOnlyItsOwnScripts() throws Exception {
         settings("{\"recipe\":\"dcgan\"}");
         stats("{\"step\":1,\"generator_loss\":1}\n");
