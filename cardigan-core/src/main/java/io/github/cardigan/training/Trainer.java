@@ -159,12 +159,12 @@ public final class Trainer implements AutoCloseable {
             for (Map.Entry<String, Tensor> value : step.values()) {
                 double number = value.getValue().item_double();
                 requireFinite(phase, value.getKey(), number);
-                values.merge(value.getKey(), number / steps.size(), (old, more) -> old + more);
+                values.merge(value.getKey(), number / steps.size() / phase.repeats(), Double::sum);
             }
             step.values().clear();
             loss.backward();
         }
-        values.put(phase.name() + "_loss", meanLoss);
+        values.merge(phase.name() + "_loss", meanLoss / phase.repeats(), Double::sum);
         double norm = parameters.gradient().norm().item_double();
         requireFinite(phase, "gradient norm", norm);
         values.put(player.name() + "_gradient_norm", norm);
