@@ -31,7 +31,7 @@ class RunFolderTest {
     @BeforeAll
     static void trainOnce() {
         run = shared.resolve("run");
-        Ran.train("--data", "digits:16", "--batch", 4, "--steps", 2, "--out", run)
+        Ran.train("--data", "digits:16", "--batch", 4, "--steps", 2, "--log-every", 1, "--out", run)
                 .succeeds();
     }
 
