@@ -67,7 +67,9 @@ final class Console {
 
     /** Something to know that is no error. */
     void warn(String text) {
-        err.println(Ansi.AUTO.string("@|yellow warning:|@ ") + text);
-        err.flush();
+        if (!quiet) {
+            err.println(Ansi.AUTO.string("@|yellow warning:|@ ") + text);
+            err.flush();
+        }
     }
 }

@@ -5,6 +5,7 @@ import io.github.cardigan.DivergenceException;
 import io.github.cardigan.EngineException;
 import io.github.cardigan.StorageException;
 import java.io.PrintWriter;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -20,7 +21,8 @@ final class Errors implements CommandLine.IExecutionExceptionHandler, CommandLin
                 && cardigan.console().debug();
         PrintWriter err = command.getErr();
         if (e instanceof CardiganException known) {
-            print(err, known.getMessage(), known.hint());
+            String hint = known.hint().isEmpty() ? helpHint(command) : known.hint();
+            print(err, known.getMessage(), hint);
         } else {
             print(err, "unexpected: " + e, "this is a defect of Cardigan; --debug shows where");
         }
@@ -48,9 +50,17 @@ final class Errors implements CommandLine.IExecutionExceptionHandler, CommandLin
                     .ifPresent(
                             near -> hint.append("did you mean '").append(near).append("'? "));
         }
-        hint.append("'").append(command.getCommandSpec().qualifiedName()).append(" --help' lists what there is");
+        hint.append(helpHint(command));
         print(command.getErr(), e.getMessage(), hint.toString());
+        if (List.of(args).contains("--debug")) { // parsing failed, so that no option has a value yet
+            e.printStackTrace(command.getErr());
+            command.getErr().flush();
+        }
         return ExitCode.USAGE;
+    }
+
+    private static String helpHint(CommandLine command) {
+        return "'" + command.getCommandSpec().qualifiedName() + " --help' lists what there is";
     }
 
     private static void print(PrintWriter err, @Nullable String message, String hint) {

@@ -63,6 +63,11 @@ final class GenerateCommand extends CardiganCommand {
     int execute() {
         check();
         try (Model loaded = Model.load(model, Device.parse(device))) {
+            if (label != null) {
+                throw new ConfigurationException(
+                        "expected a conditional model for --label, but this model was trained without labels",
+                        "leave --label out");
+            }
             Shape shape = loaded.generator().shape();
             if (!shape.isImage()) {
                 throw new ConfigurationException("expected a model of images, got samples of shape " + shape, "");
@@ -83,11 +88,6 @@ final class GenerateCommand extends CardiganCommand {
         }
         if (columns != null && (columns < 1 || columns > count)) {
             throw new ConfigurationException("expected --grid from 1 to --count (" + count + "), got " + columns, "");
-        }
-        if (label != null) {
-            throw new ConfigurationException(
-                    "expected a conditional model for --label, but this model was trained without labels",
-                    "leave --label out");
         }
         if (isPng(out) && Files.isDirectory(out)) {
             throw new ConfigurationException(
@@ -130,6 +130,8 @@ final class GenerateCommand extends CardiganCommand {
             result.put("count", count);
             result.put("seed", seed);
             console().resultJson(result);
+        } else if (console().quiet()) {
+            console().result(out.toString());
         } else {
             console().say("wrote " + count + " samples of " + shape + " to " + out);
         }

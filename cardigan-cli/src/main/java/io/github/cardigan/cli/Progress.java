@@ -18,7 +18,7 @@ final class Progress implements TrainingListener {
     private static final long PLAIN_NANOS = 10_000_000_000L;
 
     private final Console console;
-    private final boolean terminal = System.console() != null;
+    private final boolean terminal = Terminal.present();
     private final Map<String, Double> smooth = new LinkedHashMap<>();
     private double imagesPerSecond;
     private double startedAt = -1;

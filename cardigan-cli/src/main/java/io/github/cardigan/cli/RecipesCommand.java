@@ -1,5 +1,6 @@
 package io.github.cardigan.cli;
 
+import io.github.cardigan.ConfigurationException;
 import io.github.cardigan.data.ImageSize;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.RandomSource;
@@ -33,7 +34,7 @@ final class RecipesCommand extends CardiganCommand {
             names = "--size",
             paramLabel = "HxW",
             description = "Show the networks for this image size.")
-    private ImageSize size = new ImageSize(28, 28);
+    private String size = "28x28";
 
     @picocli.CommandLine.Option(names = "--channels", paramLabel = "N", description = "1 for grey, 3 for colour.")
     private int channels = 1;
@@ -69,7 +70,11 @@ final class RecipesCommand extends CardiganCommand {
 
     private void show(Recipe recipe) {
         OptionValues options = OptionValues.of(recipe.options(), settings);
-        Shape sample = Shape.image(channels, size.height(), size.width());
+        if (channels != 1 && channels != 3) {
+            throw new ConfigurationException("expected --channels 1 or 3, got " + channels, "1 is grey, 3 is colour");
+        }
+        ImageSize sides = ImageSize.parse(size);
+        Shape sample = Shape.image(channels, sides.height(), sides.width());
         try (Plan plan = recipe.plan(options, sample, Device.cpu(), new RandomSource(0))) {
             if (console().json()) {
                 console().resultJson(json(recipe, plan));

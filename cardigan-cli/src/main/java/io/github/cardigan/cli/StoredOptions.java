@@ -1,6 +1,7 @@
 package io.github.cardigan.cli;
 
 import io.github.cardigan.ConfigurationException;
+import io.github.cardigan.DamagedFileException;
 import io.github.cardigan.run.RunDescription;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -63,7 +64,14 @@ final class StoredOptions {
         if (said != null) {
             TrainRequest.requireSame("--" + name, text, Objects.toString(said));
         }
-        return text == null ? null : parser.apply(text);
+        try {
+            return text == null ? null : parser.apply(text);
+        } catch (NumberFormatException e) {
+            throw new DamagedFileException(
+                    "expected a number for " + name + " in run.json, got '" + text + "'",
+                    "the file was altered: start a new run",
+                    e);
+        }
     }
 
     private static <T> @Nullable T limit(RunDescription description, String name, Function<Double, T> convert) {

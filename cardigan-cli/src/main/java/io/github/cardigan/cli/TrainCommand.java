@@ -59,10 +59,12 @@ final class TrainCommand extends CardiganCommand {
     }
 
     private int start(TrainRequest request) {
-        try (Dataset data = request.openData(console()::say);
-                Trainer trainer = request.trainer(data);
-                Run run = Run.create(RunFolders.next(options.out, request), request.describe(data))) {
-            return train(run, request, trainer);
+        try (Dataset data = request.openData(console()::say)) {
+            TrainRequest.requireReadable(data);
+            try (Trainer trainer = request.trainer(data);
+                    Run run = Run.create(RunFolders.next(options.out, request), request.describe(data))) {
+                return train(run, request, trainer);
+            }
         }
     }
 
@@ -100,6 +102,10 @@ final class TrainCommand extends CardiganCommand {
             return;
         }
         Path folder = run.folder();
+        if (console().quiet()) {
+            console().result(folder.toString());
+            return;
+        }
         if (outcome == Outcome.STOPPED) {
             console()
                     .say("interrupted after step " + step + "; go on with: cardigan train " + recipeName + " --out "

@@ -1,15 +1,18 @@
 package io.github.cardigan.cli;
 
 import io.github.cardigan.ConfigurationException;
+import io.github.cardigan.DataException;
 import io.github.cardigan.data.Dataset;
 import io.github.cardigan.data.Datasets;
 import io.github.cardigan.data.EmbeddedSets;
 import io.github.cardigan.data.ImageSize;
+import io.github.cardigan.data.UnreadableSampleException;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.Natives;
 import io.github.cardigan.engine.Precision;
 import io.github.cardigan.engine.RandomSource;
 import io.github.cardigan.recipe.GanOptions;
+import io.github.cardigan.recipe.Nearest;
 import io.github.cardigan.recipe.OptionValues;
 import io.github.cardigan.recipe.Recipe;
 import io.github.cardigan.run.Provenance;
@@ -81,6 +84,8 @@ record TrainRequest(
      */
     static TrainRequest resumed(Recipe recipe, TrainOptions said, RunDescription description) {
         requireSame("recipe", description.recipe(), recipe.name());
+        OptionValues set = OptionValues.of(recipe.options(), said.set);
+        said.set.replaceAll((name, text) -> set.asText().getOrDefault(name, text)); // 0.50 is 0.5
         StoredOptions.merge(said, description);
         return of(recipe, said);
     }
@@ -132,13 +137,39 @@ record TrainRequest(
 
     Dataset openData(Consumer<String> notices) {
         return EmbeddedSets.open(data, size).orElseGet(() -> {
-            if (!Files.exists(Path.of(data)) && !data.contains("/") && !data.contains("\\")) {
+            if (data.matches("[A-Za-z0-9:_-]+") && !Files.exists(Path.of(data))) { // looks like a name, not a path
                 throw new ConfigurationException(
                         "expected a path or an embedded set after --data, but there is no '" + data + "' here",
-                        "the embedded sets are " + String.join(", ", EmbeddedSets.names()));
+                        Nearest.hint(
+                                data,
+                                EmbeddedSets.names(),
+                                "the embedded sets are " + String.join(", ", EmbeddedSets.names())));
             }
             return Datasets.open(data, size, notices);
         });
+    }
+
+    /**
+     * Looks for one readable sample, so that a set without any is refused before a run folder is made.
+     *
+     * @throws DataException if none of those looked at can be read
+     */
+    static void requireReadable(Dataset data) {
+        float[] sample = new float[data.shape().elements()];
+        int looks = Math.min(data.size(), 64);
+        UnreadableSampleException last = null;
+        for (int i = 0; i < looks; i++) {
+            try {
+                data.read((int) ((long) i * data.size() / looks), sample, 0);
+                return;
+            } catch (UnreadableSampleException e) {
+                last = e;
+            }
+        }
+        throw new DataException(
+                "expected readable samples in " + data.name() + ", but none of the " + looks
+                        + " looked at can be read; the last: " + (last == null ? "" : last.getMessage()),
+                "the files are damaged: copy them again");
     }
 
     /** Builds the networks; the trainer owns them. */

@@ -1,0 +1,147 @@
+package io.github.cardigan.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GenerateCommandTest {
+
+    @TempDir
+    static Path shared;
+
+    private static Path run;
+
+    @TempDir
+    Path temp;
+
+    @BeforeAll
+    static void trainOnce() {
+        run = shared.resolve("run");
+        Ran.train("--data", "digits:8", "--batch", 4, "--steps", 1, "--out", run)
+                .succeeds();
+    }
+
+    private static Ran generate(Path model, Path out, String... more) {
+        Stream<String> args =
+                Stream.concat(Stream.of("generate", "--model", model + "", "--out", out + ""), Stream.of(more));
+        return Ran.cardigan(args.toArray(String[]::new));
+    }
+
+    /** A copy of the model with one of its files changed. */
+    private Path copy(String file, byte[] content) throws IOException {
+        Path copy = Files.createDirectories(temp.resolve("copy"));
+        for (String name : new String[] {"model.json", "model.safetensors"}) {
+            Files.write(
+                    copy.resolve(name), Files.readAllBytes(run.resolve("model").resolve(name)));
+        }
+        Files.write(copy.resolve(file), content);
+        return copy;
+    }
+
+    @Test
+    void aGridHasAsManyColumnsAsAsked() throws IOException {
+        Path out = temp.resolve("grid.png");
+        generate(run, out, "--count", "6", "--grid", "3").succeeds();
+        var wide = ImageIO.read(out.toFile());
+        generate(run.resolve("model"), out, "--count", "6", "--grid", "2").succeeds();
+        var narrow = ImageIO.read(out.toFile());
+        assertThat(wide.getWidth()).isGreaterThanOrEqualTo(3 * 28).isLessThan(4 * 28);
+        assertThat(wide.getHeight()).isGreaterThanOrEqualTo(2 * 28).isLessThan(3 * 28);
+        assertThat(narrow.getWidth()).isEqualTo(wide.getHeight());
+    }
+
+    @Test
+    void aFolderGetsNumberedFiles() throws IOException {
+        Path out = temp.resolve("many");
+        generate(run, out, "--count", "3").succeeds();
+        try (Stream<Path> files = Files.list(out)) {
+            assertThat(files.map(path -> path.getFileName().toString()))
+                    .containsExactlyInAnyOrder("00000.png", "00001.png", "00002.png");
+        }
+        assertThat(ImageIO.read(out.resolve("00002.png").toFile()).getWidth()).isEqualTo(28);
+    }
+
+    @Test
+    void theSameSeedGivesTheSameBytes() throws IOException {
+        Path first = temp.resolve("a.png");
+        Path second = temp.resolve("b.png");
+        Path other = temp.resolve("c.png");
+        generate(run, first, "--count", "4", "--seed", "7").succeeds();
+        generate(run, second, "--count", "4", "--seed", "7").succeeds();
+        generate(run, other, "--count", "4", "--seed", "8").succeeds();
+        assertThat(second).hasSameBinaryContentAs(first);
+        assertThat(Files.readAllBytes(other)).isNotEqualTo(Files.readAllBytes(first));
+    }
+
+    @Test
+    void aModelThatIsNotThereIsRefused() {
+        generate(temp.resolve("none"), temp.resolve("a.png")).isRefused("none", "which does not exist");
+        generate(temp, temp.resolve("a.png")).isRefused("expected a model folder with model.json");
+    }
+
+    @Test
+    void aDamagedModelIsRefused() throws IOException {
+        byte[] weights = Files.readAllBytes(run.resolve("model/model.safetensors"));
+        weights[weights.length / 2] ^= 1;
+        generate(copy("model.safetensors", weights), temp.resolve("a.png"))
+                .isRefused("expected SHA-256", "take another");
+        byte[] cut = java.util.Arrays.copyOf(weights, weights.length / 2);
+        generate(copy("model.safetensors", cut), temp.resolve("a.png")).isRefused("expected SHA-256");
+        generate(copy("model.json", "{".getBytes()), temp.resolve("a.png")).isRefused("model.json");
+        generate(copy("model.json", "{}".getBytes()), temp.resolve("a.png")).isRefused("expected format");
+        assertThat(temp.resolve("a.png")).doesNotExist();
+    }
+
+    @Test
+    void aModelOfANewerFormatIsRefused() throws IOException {
+        String json = Files.readString(run.resolve("model/model.json"));
+        String newer = json.replaceFirst("\"formatVersion\"\\s*:\\s*1", "\"formatVersion\": 2");
+        assertThat(newer).isNotEqualTo(json);
+        generate(copy("model.json", newer.getBytes()), temp.resolve("a.png"))
+                .isRefused("expected format version 1, got 2", "update Cardigan");
+    }
+
+    @Test
+    void aLabelForAModelWithoutLabelsIsRefused() {
+        generate(run, temp.resolve("a.png"), "--label", "3").isRefused("expected a conditional model for --label");
+        assertThat(temp.resolve("a.png")).doesNotExist();
+    }
+
+    @Test
+    void countsOutOfRangeAreRefused() {
+        generate(run, temp.resolve("a.png"), "--count", "0").isRefused("expected --count from 1", "got 0");
+        generate(run, temp.resolve("a.png"), "--count", "4", "--grid", "5")
+                .isRefused("expected --grid from 1", "got 5");
+        assertThat(temp.resolve("a.png")).doesNotExist();
+    }
+
+    @Test
+    void whatIsInTheWayOfTheOutputStays() throws IOException {
+        Path folder = Files.createDirectories(temp.resolve("folder.png"));
+        Path file = Files.writeString(temp.resolve("file"), "mine");
+        generate(run, folder).isRefused("is a folder");
+        generate(run, file).isRefused("got the file");
+        generate(run, file.resolve("a.png")).fails(ExitCode.FAILED, "is not a folder");
+        assertThat(file).hasContent("mine");
+    }
+
+    @Test
+    void missingOptionsAreNamed() {
+        Ran.cardigan("generate", "--out", "a.png").isRefused("--model");
+        Ran.cardigan("generate", "--model", "a").isRefused("--out");
+    }
+
+    @Test
+    void quietPrintsThePathOnly() {
+        Path out = temp.resolve("a.png");
+        assertThat(generate(run, out, "--count", "1", "--quiet").succeeds().outLines())
+                .containsExactly(out.toString());
+    }
+}
