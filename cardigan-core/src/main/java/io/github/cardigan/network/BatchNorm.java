@@ -49,6 +49,11 @@ public record BatchNorm(double momentum, double epsilon) implements Layer {
      *     variance not a number
      */
     @Override
+    public boolean mixesSamples(Shape input) {
+        return true;
+    }
+
+    @Override
     public Tensor forward(Tensor x, Weights weights, Pass pass) {
         if (pass.training() && x.numel() == x.size(1)) {
             throw new IllegalArgumentException(

@@ -61,6 +61,14 @@ public interface Layer {
      */
     Tensor forward(Tensor x, Weights weights, Pass pass);
 
+    /**
+     * Whether, in training, what becomes of one sample depends on the others in its batch, as in batch normalisation. Real and
+     * generated samples must then be judged in batches of their own.
+     */
+    default boolean mixesSamples(Shape input) {
+        return children(input).stream().anyMatch(child -> child.layer().mixesSamples(child.input()));
+    }
+
     /** What the layer is called in tables: its class, unless it knows better. */
     default String kind() {
         return getClass().getSimpleName();

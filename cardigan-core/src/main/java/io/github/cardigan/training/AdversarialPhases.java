@@ -2,6 +2,7 @@ package io.github.cardigan.training;
 
 import io.github.cardigan.network.Discriminator;
 import io.github.cardigan.objective.Objective;
+import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -16,8 +17,9 @@ public final class AdversarialPhases {
     /** Real samples are to be told from generated ones; only the discriminator moves. */
     public static Phase discriminator(Player player, Discriminator discriminator, Objective objective, int repeats) {
         return new Phase("discriminator", player, repeats, step -> {
-            Tensor realScores = discriminator.score(step.real(), step.pass());
-            Tensor fakeScores = discriminator.score(step.fakeWithoutHistory(), step.pass());
+            List<Tensor> scores = discriminator.scoreBoth(step.real(), step.fakeWithoutHistory(), step.pass());
+            Tensor realScores = scores.get(0);
+            Tensor fakeScores = scores.get(1);
             step.record("d_real", objective.read(realScores).mean());
             step.record("d_fake", objective.read(fakeScores).mean());
             return objective.discriminatorLoss(realScores, fakeScores);
