@@ -1,19 +1,96 @@
 package io.github.cardigan.cli;
 
+import io.github.cardigan.ConfigurationException;
+import io.github.cardigan.benchmarks.DcganBench;
+import io.github.cardigan.engine.Device;
+import io.github.cardigan.engine.Natives;
+import io.github.cardigan.engine.Precision;
 import io.github.cardigan.recipe.Recipes;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Measures a recipe against the machine's limit. */
-@Command(name = "bench", description = "Measure speed: images per second and share of the machine's limit.")
+/** Measures a recipe against the machine's limit and against the loop of the tutorials. */
+@Command(
+        name = "bench",
+        description = "Measure speed: a recipe against the machine's limit and against a tutorial's loop.",
+        footer = {"", "Machines are noisy: close what else runs, and read the ratios rather than the times."})
 final class BenchCommand extends CardiganCommand {
 
-    @Parameters(index = "0", paramLabel = "RECIPE", description = "What to measure.")
+    @Parameters(index = "0", paramLabel = "RECIPE", description = "What to measure: dcgan.")
     private String recipeName = "";
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "Rounds of interleaved measurements. Default: ${DEFAULT-VALUE}.")
+    private int rounds = 15;
+
+    @Option(names = "--device", paramLabel = "DEVICE", description = "cpu, cuda or cuda:N. Default: ${DEFAULT-VALUE}.")
+    private String device = "cpu";
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads per tensor operation. Default: one per processor.")
+    private @Nullable Integer threads;
 
     @Override
     int execute() {
         Recipes.named(recipeName);
+        if (rounds < 1 || rounds > 10_000) {
+            throw new ConfigurationException("expected --rounds from 1 to 10000, got " + rounds, "");
+        }
+        if (threads != null) {
+            if (threads < 1 || threads > 1024) {
+                throw new ConfigurationException("expected --threads from 1 to 1024, got " + threads, "");
+            }
+            Natives.setThreads(threads);
+        }
+        console().say("28x28 dcgan, batch 64, " + Natives.threads() + " threads; " + rounds + " rounds, interleaved");
+        DcganBench.Result result = DcganBench.run(Device.parse(device), rounds, done -> {});
+        console().say(table(result));
+        console().resultJson(json(result));
         return ExitCode.DONE;
+    }
+
+    private static String table(DcganBench.Result result) {
+        double limitMs = result.gflopPerStep() / result.limitGflops() * 1e3;
+        return TextColumns.of(List.of(
+                List.of("what", "ms per iteration", "compared"),
+                List.of("convolution limit", number(limitMs), number(result.limitGflops()) + " GFLOP/s"),
+                List.of("tutorial loop, fp32", number(result.tutorialMs()), ""),
+                List.of(
+                        "Cardigan, fp32",
+                        number(result.fp32Ms()),
+                        number(result.tutorialOverFp32()) + "x the tutorial, " + number(100 * result.limitShareFp32())
+                                + " % of the limit"),
+                List.of(
+                        Precision.cpuHasBf16() ? "Cardigan, bf16" : "Cardigan, bf16 (emulated)",
+                        number(result.bf16Ms()),
+                        number(result.fp32OverBf16()) + "x fp32")));
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, value < 10 ? "%.2f" : "%.0f", value);
+    }
+
+    private static Map<String, Object> json(DcganBench.Result result) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("limit_gflops", result.limitGflops());
+        json.put("tutorial_ms", result.tutorialMs());
+        json.put("fp32_ms", result.fp32Ms());
+        json.put("bf16_ms", result.bf16Ms());
+        json.put("limit_share_fp32", result.limitShareFp32());
+        json.put("tutorial_over_fp32", result.tutorialOverFp32());
+        json.put("fp32_over_bf16", result.fp32OverBf16());
+        json.put("peak_rss_mb", result.peakRssMb());
+        json.put("startup_ms", result.startupMs());
+        return json;
     }
 }

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
@@ -53,11 +54,25 @@ public final class Network implements AutoCloseable {
      * @throws ShapeException if the layers do not fit together
      */
     public static Network build(Layer layers, Shape inputShape, Device device, RandomSource random) {
+        return build(layers, inputShape, device, random, ParameterSpec::initializer);
+    }
+
+    /**
+     * The same with other first values than the layers' own.
+     *
+     * @param initialization says for each parameter where its first values come from
+     */
+    public static Network build(
+            Layer layers,
+            Shape inputShape,
+            Device device,
+            RandomSource random,
+            Function<ParameterSpec, Initializer> initialization) {
         Network network = new Network(layers, inputShape, device);
         try (TensorScope scope = new TensorScope();
                 NoGrad noGrad = new NoGrad()) {
             for (ParameterSpec spec : layers.parameters(inputShape)) {
-                Tensor start = spec.initializer().draw(random, device, spec.shape());
+                Tensor start = initialization.apply(spec).draw(random, device, spec.shape());
                 network.weights.get(spec.name()).copy_(start);
             }
             for (BufferSpec spec : layers.buffers(inputShape)) {

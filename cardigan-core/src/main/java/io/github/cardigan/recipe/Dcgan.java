@@ -5,7 +5,10 @@ import io.github.cardigan.engine.RandomSource;
 import io.github.cardigan.engine.Shape;
 import io.github.cardigan.network.Discriminator;
 import io.github.cardigan.network.Generator;
+import io.github.cardigan.network.Initializer;
 import io.github.cardigan.network.Latent;
+import io.github.cardigan.network.Network;
+import io.github.cardigan.network.ParameterSpec;
 import io.github.cardigan.objective.NonSaturatingLoss;
 import io.github.cardigan.objective.Objective;
 import io.github.cardigan.training.AdversarialPhases;
@@ -13,6 +16,7 @@ import io.github.cardigan.training.Budget;
 import io.github.cardigan.training.Plan;
 import io.github.cardigan.training.Player;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Deep convolutional GAN: the first one whose training was stable enough to become everybody's starting point. */
@@ -62,10 +66,13 @@ public final class Dcgan implements Recipe {
     @Override
     public Plan plan(OptionValues options, Shape sample, Device device, RandomSource random) {
         int width = options.get(WIDTH);
-        Generator generator = Generator.build(
-                Latent.normal(options.get(GanOptions.LATENT)), DcganNetworks.generator(sample, width), device, random);
-        Discriminator discriminator = Discriminator.build(
-                sample, DcganNetworks.discriminator(sample, width, options.get(DROPOUT)), device, random);
+        Latent latent = Latent.normal(options.get(GanOptions.LATENT));
+        Function<ParameterSpec, Initializer> start = parameter -> DcganNetworks.start(sample, parameter);
+        Generator generator = new Generator(
+                latent,
+                Network.build(DcganNetworks.generator(sample, width), Shape.of(latent.size()), device, random, start));
+        Discriminator discriminator = new Discriminator(Network.build(
+                DcganNetworks.discriminator(sample, width, options.get(DROPOUT)), sample, device, random, start));
         Objective objective = new NonSaturatingLoss();
 
         Player g = GanOptions.generator(options, generator.network());

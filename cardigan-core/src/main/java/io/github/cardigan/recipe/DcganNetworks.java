@@ -9,8 +9,10 @@ import io.github.cardigan.network.ConvTranspose2d;
 import io.github.cardigan.network.Dense;
 import io.github.cardigan.network.Dropout;
 import io.github.cardigan.network.Flatten;
+import io.github.cardigan.network.Initializer;
 import io.github.cardigan.network.Layer;
 import io.github.cardigan.network.LeakyRelu;
+import io.github.cardigan.network.ParameterSpec;
 import io.github.cardigan.network.Reshape;
 import io.github.cardigan.network.Sequential;
 import java.util.ArrayList;
@@ -22,7 +24,8 @@ import java.util.List;
  * <p>For 28x28 grey the textbook pair. For other sizes the pattern of Radford et al. 2015 (arXiv:1511.06434, figure 1): image
  * sides are halved until they are 4 to 7, channels double each time, batch norm everywhere but at the images, ReLU in the
  * generator and LeakyReLU 0.2 in the discriminator. Kernels are 4x4 as in the authors' code, where the figure says 5x5: a multiple
- * of the stride leaves no checkerboard (Odena et al. 2016).
+ * of the stride leaves no checkerboard (Odena et al. 2016). Their weights start from N(0, 0.02), the paper's section 4; the textbook
+ * pair starts from PyTorch's defaults.
  */
 final class DcganNetworks {
 
@@ -37,6 +40,12 @@ final class DcganNetworks {
 
     static Layer discriminator(Shape sample, int width, double dropout) {
         return sample.equals(TEXTBOOK) ? textbookDiscriminator(width, dropout) : radfordDiscriminator(sample, width);
+    }
+
+    /** Where a parameter's first values come from. */
+    static Initializer start(Shape sample, ParameterSpec parameter) {
+        boolean kernel = parameter.shape().length > 1; // not a bias, nor batch norm's scale and shift
+        return kernel && !sample.equals(TEXTBOOK) ? new Initializer.Normal(0, 0.02) : parameter.initializer();
     }
 
     /** {@code [100] -> [256, 7, 7] -> [128, 7, 7] -> [64, 14, 14] -> [1, 28, 28]}. */

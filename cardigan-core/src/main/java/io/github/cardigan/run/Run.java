@@ -2,6 +2,7 @@ package io.github.cardigan.run;
 
 import io.github.cardigan.ConfigurationException;
 import io.github.cardigan.DamagedFileException;
+import io.github.cardigan.DataException;
 import io.github.cardigan.DivergenceException;
 import io.github.cardigan.StorageException;
 import io.github.cardigan.io.AtomicFiles;
@@ -12,6 +13,7 @@ import io.github.cardigan.training.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -103,11 +105,21 @@ public final class Run implements AutoCloseable {
                                 + description.formatVersion(),
                         "update Cardigan to read it");
             }
-            AtomicFiles.removeLeftovers(folder);
+            removeLeftovers(folder);
             return new Run(folder, description, lock, true);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
+        }
+    }
+
+    /** What a killed run left half-written. */
+    private static void removeLeftovers(Path folder) {
+        AtomicFiles.removeLeftovers(folder);
+        for (String name : List.of("checkpoints", "samples")) {
+            if (Files.isDirectory(folder.resolve(name))) {
+                AtomicFiles.removeLeftovers(folder.resolve(name));
+            }
         }
     }
 
@@ -120,20 +132,18 @@ public final class Run implements AutoCloseable {
     }
 
     /**
-     * Trains, from the newest whole checkpoint if this run resumes, and writes everything down. When it ends, for whatever
-     * reason but the disk's, there is a checkpoint of the last good state, a model and a report.
+     * Trains, from the newest whole checkpoint if this run resumes, and writes everything down. When it ends, is
+     * stopped, diverges or loses its data, there is a checkpoint of the last good state, a model and a report.
      *
      * @param trainer made as the description says
      * @param notices takes what a person should know: a damaged checkpoint, say
      * @throws DivergenceException if the training diverges
+     * @throws DataException if the data becomes unreadable
      * @throws StorageException if the disk refuses; what was there before is whole
      */
     public Outcome train(Trainer trainer, Budget budget, RunSettings settings, Consumer<String> notices) {
         Checkpoints checkpoints = new Checkpoints(folder.resolve("checkpoints"));
         if (resumes) {
-            if (Files.isDirectory(folder.resolve("checkpoints"))) {
-                AtomicFiles.removeLeftovers(folder.resolve("checkpoints"));
-            }
             if (!checkpoints.restoreNewest(trainer, notices)) {
                 notices.accept("there is no checkpoint yet: starting from the beginning");
             }
@@ -144,7 +154,7 @@ public final class Run implements AutoCloseable {
                 Outcome outcome = trainer.run(budget);
                 recorder.finish();
                 return outcome;
-            } catch (DivergenceException e) {
+            } catch (DivergenceException | DataException e) {
                 recorder.finish();
                 throw e;
             }

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** One run per folder: a lock of the operating system, which goes with the process however it ends. */
 final class RunLock implements AutoCloseable {
 
-    private final FileChannel channel;
+    private final FileLock lock; // kept: the JVM forgets, within itself, a lock that is garbage collected
 
-    private RunLock(FileChannel channel) {
-        this.channel = channel;
+    private RunLock(FileLock lock) {
+        this.lock = lock;
     }
 
     /**
@@ -27,7 +27,7 @@ final class RunLock implements AutoCloseable {
             channel = FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = tryLock(channel);
             if (lock != null) {
-                return new RunLock(channel);
+                return new RunLock(lock);
             }
             channel.close();
         } catch (IOException e) {
@@ -52,7 +52,7 @@ final class RunLock implements AutoCloseable {
     @Override
     public void close() {
         try {
-            channel.close();
+            lock.acquiredBy().close();
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

@@ -1,6 +1,7 @@
 package io.github.cardigan.training;
 
 import io.github.cardigan.ConfigurationException;
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -65,7 +66,10 @@ public record Schedule(Shape shape, double parameter) {
     /** As {@link #parse} reads it. */
     public String text() {
         String name = shape.name().toLowerCase(Locale.ROOT);
-        return parameter == shape.defaultParameter ? name : name + ":" + parameter;
+        return parameter == shape.defaultParameter
+                ? name
+                : name + ":"
+                        + BigDecimal.valueOf(parameter).stripTrailingZeros().toPlainString();
     }
 
     /**

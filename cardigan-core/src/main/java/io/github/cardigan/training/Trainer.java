@@ -6,7 +6,6 @@ import io.github.cardigan.data.Batches;
 import io.github.cardigan.data.Dataset;
 import io.github.cardigan.engine.Autocast;
 import io.github.cardigan.engine.FlatTensors;
-import io.github.cardigan.engine.NoGrad;
 import io.github.cardigan.engine.RandomSource;
 import io.github.cardigan.engine.TensorScope;
 import io.github.cardigan.network.Generator;
@@ -39,7 +38,7 @@ public final class Trainer implements AutoCloseable {
     private final StopSignal stop = new StopSignal();
     private final RandomSource random;
     private final @Nullable Ema ema;
-    private final List<Tensor> lastBuffers = new ArrayList<>();
+    private final LastGood lastGood;
     private Position position = Position.START;
 
     public Trainer(Plan plan, Dataset data, TrainingSettings settings) {
@@ -48,9 +47,7 @@ public final class Trainer implements AutoCloseable {
         this.settings = settings;
         random = new RandomSource(settings.seed()).split(1);
         ema = settings.emaDecay() > 0 ? new Ema(plan.generator().network(), settings.emaDecay()) : null;
-        for (Player player : plan.players()) {
-            lastBuffers.add(TensorScope.own(player.network().buffers().vector().clone()));
-        }
+        lastGood = new LastGood(plan, random);
     }
 
     public void listen(TrainingListener listener) {
@@ -65,8 +62,11 @@ public final class Trainer implements AutoCloseable {
     /**
      * Trains from the present position until the budget is used up or a stop is requested.
      *
-     * @throws DivergenceException if a loss, score, gradient or weight is not finite; weights and running statistics are then
-     *     those before the failing update, and {@link #position()} that of the last whole step
+     * <p>Whatever fails inside a step, the trainer then stands where the last whole step left it: position, weights, running
+     * statistics, optimizers and random state.
+     *
+     * @throws DivergenceException if a loss, score, gradient or weight is not finite. The one case that cannot be put back is a
+     *     finite gradient that makes the last phase's weights overflow.
      */
     public Outcome run(Budget budget) {
         listeners.forEach(listener -> listener.started(this));
@@ -88,10 +88,9 @@ public final class Trainer implements AutoCloseable {
         long started = System.nanoTime();
         long waited = batches.waitedNanos();
         long samplesBefore = batches.samplesTaken();
-        long randomBefore = random.state();
         double scheduled = budget.scheduled(position, data.size());
         Map<String, Double> values = new LinkedHashMap<>();
-        rememberBuffers();
+        lastGood.remember();
         try (TensorScope scope = new TensorScope()) {
             List<Step> steps = nextSteps(batches);
             for (Phase phase : plan.phases()) {
@@ -102,9 +101,8 @@ public final class Trainer implements AutoCloseable {
                     move(phase, steps, scheduled, values);
                 }
             }
-        } catch (DivergenceException e) {
-            restoreBuffers();
-            random.restore(randomBefore);
+        } catch (RuntimeException e) {
+            lastGood.putBack();
             throw e;
         }
         long samples = batches.samplesTaken() - samplesBefore;
@@ -159,12 +157,12 @@ public final class Trainer implements AutoCloseable {
             for (Map.Entry<String, Tensor> value : step.values()) {
                 double number = value.getValue().item_double();
                 requireFinite(phase, value.getKey(), number);
-                values.merge(value.getKey(), number / steps.size(), (old, more) -> old + more);
+                values.merge(value.getKey(), number / steps.size() / phase.repeats(), Double::sum);
             }
             step.values().clear();
             loss.backward();
         }
-        values.put(phase.name() + "_loss", meanLoss);
+        values.merge(phase.name() + "_loss", meanLoss / phase.repeats(), Double::sum);
         double norm = parameters.gradient().norm().item_double();
         requireFinite(phase, "gradient norm", norm);
         values.put(player.name() + "_gradient_norm", norm);
@@ -183,24 +181,6 @@ public final class Trainer implements AutoCloseable {
                     "training diverged at step " + (position.step() + 1) + " in the " + phase.name() + " phase: " + name
                             + " is " + value,
                     "a lower learning rate, gradient clipping or --precision fp32 may help; the last good state is kept");
-        }
-    }
-
-    private void rememberBuffers() {
-        try (NoGrad noGrad = new NoGrad()) {
-            for (int i = 0; i < lastBuffers.size(); i++) {
-                lastBuffers
-                        .get(i)
-                        .copy_(plan.players().get(i).network().buffers().vector());
-            }
-        }
-    }
-
-    private void restoreBuffers() {
-        try (NoGrad noGrad = new NoGrad()) {
-            for (int i = 0; i < lastBuffers.size(); i++) {
-                plan.players().get(i).network().buffers().vector().copy_(lastBuffers.get(i));
-            }
         }
     }
 
@@ -262,7 +242,7 @@ public final class Trainer implements AutoCloseable {
         if (ema != null) {
             ema.close();
         }
-        lastBuffers.forEach(TensorScope::release);
+        lastGood.close();
         plan.close();
     }
 }

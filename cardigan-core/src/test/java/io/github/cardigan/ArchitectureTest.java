@@ -1,0 +1,118 @@
+package io.github.cardigan;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.List;
+import java.util.stream.Stream;
+import org.bytedeco.javacpp.PointerScope;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** The floors of the house: imports only go down. */
+class ArchitectureTest {
+
+    private static final String ROOT = "io.github.cardigan";
+
+    /** Ground floor first; the exceptions of the root package lie below all. */
+    private static final List<String> FLOORS = List.of(
+            ROOT,
+            ROOT + ".engine",
+            ROOT + ".io",
+            ROOT + ".data",
+            ROOT + ".network",
+            ROOT + ".objective",
+            ROOT + ".training",
+            ROOT + ".model",
+            ROOT + ".run",
+            ROOT + ".recipe");
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(ROOT);
+
+    private static ArchRule independent(String lower, String... higher) {
+        return noClasses()
+                .that()
+                .resideInAPackage(lower)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(higher);
+    }
+
+    @Test
+    void everyPackageHasItsFloor() {
+        assertThat(CLASSES.stream().map(type -> type.getPackageName()).distinct())
+                .containsExactlyInAnyOrderElementsOf(FLOORS);
+    }
+
+    @Test
+    void importsOnlyGoDown() {
+        for (int i = 0; i < FLOORS.size() - 1; i++) {
+            independent(FLOORS.get(i), FLOORS.subList(i + 1, FLOORS.size()).toArray(String[]::new))
+                    .check(CLASSES);
+        }
+    }
+
+    @Test
+    void theRuleOfTheFloorsSeesAnImportThatIsThere() {
+        assertThatThrownBy(() -> independent(ROOT + ".run", ROOT + ".training").check(CLASSES))
+                .isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void dataAndFilesKnowNothingOfLibtorch() {
+        for (String floor : List.of(".data", ".io")) {
+            independent(ROOT + floor, "org.bytedeco..").check(CLASSES);
+        }
+    }
+
+    @Test
+    void onlyTheEngineTouchesPointerScopes() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".engine")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(PointerScope.class)
+                .check(CLASSES);
+    }
+
+    @Test
+    void nobodyPrints() {
+        noClasses()
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .orShould()
+                .callMethod(Throwable.class, "printStackTrace")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nothingIsDeserialisedByJava() {
+        Stream.of(ObjectInputStream.class, ObjectOutputStream.class)
+                .forEach(type -> noClasses()
+                        .should()
+                        .dependOnClassesThat()
+                        .areAssignableTo(type)
+                        .check(CLASSES));
+    }
+
+    @Test
+    void nullIsMarkedInEveryPackage() {
+        for (String floor : FLOORS) {
+            assertThat(CLASSES.getPackage(floor).isAnnotatedWith(NullMarked.class))
+                    .as("package-info of %s is @NullMarked", floor)
+                    .isTrue();
+        }
+    }
+}
