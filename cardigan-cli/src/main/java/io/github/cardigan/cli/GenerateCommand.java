@@ -104,12 +104,7 @@ final class GenerateCommand extends CardiganCommand {
     }
 
     private void writeFiles(Model loaded) {
-        try {
-            Files.createDirectories(out);
-        } catch (java.io.IOException e) {
-            throw new io.github.cardigan.StorageException(
-                    "cannot create " + out + ": " + e.getMessage(), "choose another --out", e);
-        }
+        AtomicFiles.createFolders(out);
         Shape shape = loaded.generator().shape();
         int digits = Math.max(5, String.valueOf(count - 1).length());
         for (int first = 0; first < count; first += FILES_AT_ONCE) {

@@ -176,7 +176,13 @@ record TrainRequest(
     Trainer trainer(Dataset opened) {
         Natives.setThreads(threads);
         Plan plan = recipe.plan(options, opened.shape(), settings.device(), new RandomSource(settings.seed()).split(0));
-        return new Trainer(plan, opened, settings);
+        try {
+            SmallestBatch.require(plan, settings.batch());
+            return new Trainer(plan, opened, settings);
+        } catch (RuntimeException e) {
+            plan.close();
+            throw e;
+        }
     }
 
     RunDescription describe(Dataset opened) {

@@ -93,6 +93,11 @@ class BadOptionsTest {
     }
 
     @Test
+    void aBatchTooSmallForBatchNormIsRefused() {
+        train("--batch", 1, "--data", "digits:8", "--steps", 1).isRefused("batch of at least 2", "generator", "got 1");
+    }
+
+    @Test
     void aWordInsteadOfANumberIsRefused() {
         train("--steps", "many").isRefused("--steps", "'many'");
         train("--seed", "1.5").isRefused("--seed", "'1.5'");

@@ -25,7 +25,12 @@ class ProcessTest {
     Path temp;
 
     private Process start(String... args) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        return start(List.of(), args);
+    }
+
+    private Process start(List<String> prefix, String... args) throws IOException {
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-Djava.awt.headless=true",
@@ -91,6 +96,21 @@ class ProcessTest {
         Process resumed = start("train", "dcgan", "--out", run.toString(), "--resume", "--steps", "" + (step + 2));
         assertThat(finish(resumed)).as(text("err.txt")).isZero();
         assertThat(newestCheckpoint(run)).isEqualTo(step + 2);
+    }
+
+    /** A limit of the shell on the size of files stands in for a full disk: 300 blocks are less than a checkpoint. */
+    @Test
+    void aDiskThatRefusesTheCheckpointEndsTheProcessWithOne() throws Exception {
+        assumeTrue(Files.exists(Path.of("/bin/sh")), "limits are set by a shell");
+        Path run = temp.resolve("run");
+        Process process = start(
+                List.of("/bin/sh", "-c", "ulimit -f 300; exec \"$@\"", "sh"),
+                Ran.tiny("--data", "digits:16", "--batch", 4, "--steps", 1, "--out", run));
+
+        assertThat(finish(process)).isEqualTo(1);
+        assertThat(text("err.txt").lines()).hasSize(2);
+        assertThat(text("err.txt")).startsWith("error: cannot write ").contains("checkpoints", "hint: ");
+        assertThat(run.resolve("checkpoints")).isEmptyDirectory();
     }
 
     private static void waitForSteps(Process process, Path run) throws Exception {

@@ -132,14 +132,14 @@ class RunFolderTest {
         Path locked = Files.createDirectories(temp.resolve("locked"));
         assumeFalse(!locked.toFile().setWritable(false) || Files.isWritable(locked), "this user may write anywhere");
         Ran.train("--data", "digits:16", "--steps", 1, "--out", locked.resolve("run"))
-                .fails(ExitCode.FAILED, "cannot create the run folder");
+                .fails(ExitCode.FAILED, "cannot write", "run");
     }
 
     @Test
     void aFolderInsideAFileFails() throws IOException {
         Path file = Files.writeString(temp.resolve("file"), "");
         Ran.train("--data", "digits:16", "--steps", 1, "--out", file.resolve("run"))
-                .fails(ExitCode.FAILED, "cannot create the run folder");
+                .fails(ExitCode.FAILED, "cannot write", "run");
     }
 
     @Test

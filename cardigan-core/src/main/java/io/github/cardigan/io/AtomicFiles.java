@@ -149,6 +149,19 @@ public final class AtomicFiles {
     }
 
     /**
+     * Creates a folder and those around it; one that is there already is fine.
+     *
+     * @throws StorageException if the disk refuses or a file is in the way
+     */
+    public static void createFolders(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw StorageFailure.of(folder, e);
+        }
+    }
+
+    /**
      * Fails early where the disk has too little room.
      *
      * @param path the file or folder to be written; it need not exist yet

@@ -45,12 +45,7 @@ public final class Run implements AutoCloseable {
      */
     public static Run create(Path folder, RunDescription description) {
         requireEmpty(folder);
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new StorageException(
-                    "cannot create the run folder " + folder + ": " + e.getMessage(), "choose another --out", e);
-        }
+        AtomicFiles.createFolders(folder);
         RunLock lock = RunLock.take(folder);
         try {
             Json.write(folder.resolve(DESCRIPTION_FILE), description);
