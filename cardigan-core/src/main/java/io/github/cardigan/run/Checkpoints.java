@@ -13,6 +13,7 @@ import io.github.cardigan.training.Position;
 import io.github.cardigan.training.Trainer;
 import io.github.cardigan.training.TrainingState;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -42,15 +43,48 @@ final class Checkpoints {
     /** What a manifest says of one file. */
     record FileEntry(long bytes, String sha256) {}
 
-    /** What a manifest says. */
+    /**
+     * What a manifest says.
+     *
+     * @param sha256 of all the rest, as one line of JSON with this value empty
+     */
     record Manifest(
             int formatVersion,
             Position position,
             long random,
             Map<String, Long> optimizerSteps,
-            Map<String, FileEntry> files) {
+            Map<String, FileEntry> files,
+            String sha256) {
 
         static final int FORMAT_VERSION = 1;
+
+        Manifest sealed() {
+            return new Manifest(formatVersion, position, random, optimizerSteps, files, checksum());
+        }
+
+        private String checksum() {
+            Manifest open = new Manifest(formatVersion, position, random, optimizerSteps, files, "");
+            return Sha256.of(Json.line(open).getBytes(StandardCharsets.UTF_8));
+        }
+
+        /** Reads the manifest of a checkpoint; whatever is wrong with it, the checkpoint is damaged. */
+        static Manifest read(Path checkpoint) {
+            Path file = checkpoint.resolve(MANIFEST);
+            if (!Files.isRegularFile(file)) {
+                throw new DamagedFileException(file + ": expected this file, got none", "");
+            }
+            Manifest manifest = Json.read(file, Manifest.class, DamagedFileException::new);
+            if (manifest.formatVersion != FORMAT_VERSION) {
+                throw new DamagedFileException(
+                        file + ": expected format version " + FORMAT_VERSION + ", got " + manifest.formatVersion,
+                        "update Cardigan to read it");
+            }
+            if (!manifest.sha256.equals(manifest.checksum())) {
+                throw new DamagedFileException(
+                        file + ": expected content of SHA-256 " + manifest.sha256 + ", got " + manifest.checksum(), "");
+            }
+            return manifest;
+        }
     }
 
     /**
@@ -90,7 +124,14 @@ final class Checkpoints {
         }
         Json.write(
                 temporary.resolve(MANIFEST),
-                new Manifest(Manifest.FORMAT_VERSION, state.position(), state.random(), state.optimizerSteps(), files));
+                new Manifest(
+                                Manifest.FORMAT_VERSION,
+                                state.position(),
+                                state.random(),
+                                state.optimizerSteps(),
+                                files,
+                                "")
+                        .sealed());
     }
 
     private void prune() {
@@ -126,7 +167,7 @@ final class Checkpoints {
     }
 
     private static void restore(Path checkpoint, Trainer trainer) {
-        Manifest manifest = Json.read(checkpoint.resolve(MANIFEST), Manifest.class, DamagedFileException::new);
+        Manifest manifest = Manifest.read(checkpoint);
         Map<String, Map<String, Tensor>> live = trainer.state().tensors();
         Map<String, Map<String, float[]>> values = new LinkedHashMap<>();
         for (String group : live.keySet()) {
