@@ -12,6 +12,7 @@ import io.github.cardigan.training.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -103,11 +104,21 @@ public final class Run implements AutoCloseable {
                                 + description.formatVersion(),
                         "update Cardigan to read it");
             }
-            AtomicFiles.removeLeftovers(folder);
+            removeLeftovers(folder);
             return new Run(folder, description, lock, true);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
+        }
+    }
+
+    /** What a killed run left half-written. */
+    private static void removeLeftovers(Path folder) {
+        AtomicFiles.removeLeftovers(folder);
+        for (String name : List.of("checkpoints", "samples")) {
+            if (Files.isDirectory(folder.resolve(name))) {
+                AtomicFiles.removeLeftovers(folder.resolve(name));
+            }
         }
     }
 
@@ -131,9 +142,6 @@ public final class Run implements AutoCloseable {
     public Outcome train(Trainer trainer, Budget budget, RunSettings settings, Consumer<String> notices) {
         Checkpoints checkpoints = new Checkpoints(folder.resolve("checkpoints"));
         if (resumes) {
-            if (Files.isDirectory(folder.resolve("checkpoints"))) {
-                AtomicFiles.removeLeftovers(folder.resolve("checkpoints"));
-            }
             if (!checkpoints.restoreNewest(trainer, notices)) {
                 notices.accept("there is no checkpoint yet: starting from the beginning");
             }
