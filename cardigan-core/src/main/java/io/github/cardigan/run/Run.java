@@ -2,6 +2,7 @@ package io.github.cardigan.run;
 
 import io.github.cardigan.ConfigurationException;
 import io.github.cardigan.DamagedFileException;
+import io.github.cardigan.DataException;
 import io.github.cardigan.DivergenceException;
 import io.github.cardigan.StorageException;
 import io.github.cardigan.io.AtomicFiles;
@@ -131,12 +132,13 @@ public final class Run implements AutoCloseable {
     }
 
     /**
-     * Trains, from the newest whole checkpoint if this run resumes, and writes everything down. When it ends, for whatever
-     * reason but the disk's, there is a checkpoint of the last good state, a model and a report.
+     * Trains, from the newest whole checkpoint if this run resumes, and writes everything down. When it ends, is
+     * stopped, diverges or loses its data, there is a checkpoint of the last good state, a model and a report.
      *
      * @param trainer made as the description says
      * @param notices takes what a person should know: a damaged checkpoint, say
      * @throws DivergenceException if the training diverges
+     * @throws DataException if the data becomes unreadable
      * @throws StorageException if the disk refuses; what was there before is whole
      */
     public Outcome train(Trainer trainer, Budget budget, RunSettings settings, Consumer<String> notices) {
@@ -152,7 +154,7 @@ public final class Run implements AutoCloseable {
                 Outcome outcome = trainer.run(budget);
                 recorder.finish();
                 return outcome;
-            } catch (DivergenceException e) {
+            } catch (DivergenceException | DataException e) {
                 recorder.finish();
                 throw e;
             }
