@@ -19,6 +19,7 @@ import io.github.cardigan.network.LayerFormat;
 import io.github.cardigan.network.Pass;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +113,7 @@ public final class Model implements AutoCloseable {
     private static Generator build(Path file, ModelDescription description, SafetensorsFile weights, Device device) {
         try {
             Layer layers = LayerFormat.read(description.generator());
+            requireFit(layers, Shape.of(description.latent().size()), weights);
             Generator generator = Generator.build(description.latent(), layers, device, new RandomSource(0));
             try {
                 if (!generator.shape().equals(Shape.of(description.sampleShape()))) {
@@ -131,6 +133,21 @@ public final class Model implements AutoCloseable {
             throw new DamagedFileException(
                     file + ": " + e.getMessage(), "description and weights do not belong together: copy both again", e);
         }
+    }
+
+    /** Before anything is allocated: a description may ask for a network of any size. */
+    private static void requireFit(Layer layers, Shape input, SafetensorsFile weights) {
+        layers.outputShape(input); // complains with the whole path, if there is anything to complain about
+        Map<String, long[]> expected = new LinkedHashMap<>();
+        layers.parameters(input).forEach(spec -> expected.put(spec.name(), spec.shape()));
+        layers.buffers(input).forEach(spec -> expected.put(spec.name(), spec.shape()));
+        expected.forEach((name, shape) -> {
+            TensorData tensor = weights.tensors().get(name);
+            if (tensor == null || !Arrays.equals(tensor.shape(), shape)) {
+                throw new IllegalArgumentException("expected tensor '" + name + "' of shape " + Arrays.toString(shape)
+                        + ", got " + (tensor == null ? "none" : Arrays.toString(tensor.shape())));
+            }
+        });
     }
 
     private static Path folder(Path path) {
