@@ -1,6 +1,7 @@
 package io.github.cardigan.model;
 
 import io.github.cardigan.DamagedFileException;
+import io.github.cardigan.StorageException;
 import io.github.cardigan.data.ImageGrid;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.NoGrad;
@@ -8,6 +9,7 @@ import io.github.cardigan.engine.RandomSource;
 import io.github.cardigan.engine.Shape;
 import io.github.cardigan.engine.TensorScope;
 import io.github.cardigan.engine.Tensors;
+import io.github.cardigan.io.AtomicFiles;
 import io.github.cardigan.io.Json;
 import io.github.cardigan.io.Safetensors;
 import io.github.cardigan.io.SafetensorsFile;
@@ -17,12 +19,16 @@ import io.github.cardigan.network.Generator;
 import io.github.cardigan.network.Layer;
 import io.github.cardigan.network.LayerFormat;
 import io.github.cardigan.network.Pass;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 import tools.jackson.databind.JsonNode;
 
@@ -52,15 +58,16 @@ public final class Model implements AutoCloseable {
     }
 
     /**
-     * Writes a generator into a folder, replacing the files of an older one. The weights come first, so that a description never
+     * Writes a generator into a folder of its own, replacing an older one. The weights come first, so that a description never
      * stands beside weights that are not its own without being noticed.
      *
      * @param folder is made where it does not exist; its parent must
-     * @throws io.github.cardigan.StorageException if the disk refuses
+     * @throws StorageException if the disk refuses, or the folder holds anything but a model
      */
     public static void save(
             Path folder, Generator generator, String recipe, String trainedOn, long steps, List<String> classes) {
-        io.github.cardigan.io.AtomicFiles.writeFolder(folder, temporary -> {
+        requireModelOrNothing(folder);
+        AtomicFiles.writeFolder(folder, temporary -> {
             Path weights = temporary.resolve(WEIGHTS_FILE);
             Map<String, TensorData> tensors = new LinkedHashMap<>();
             generator
@@ -83,6 +90,27 @@ public final class Model implements AutoCloseable {
                             LayerFormat.write(generator.network().layers()),
                             Sha256.of(weights)));
         });
+    }
+
+    /** The folder is replaced as a whole, so it must not be somebody's home. */
+    private static void requireModelOrNothing(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            Optional<Path> foreign = entries.filter(entry -> !Set.of(DESCRIPTION_FILE, WEIGHTS_FILE)
+                            .contains(String.valueOf(entry.getFileName())))
+                    .findFirst();
+            if (foreign.isPresent()) {
+                throw new StorageException(
+                        "expected a new folder or one with an older model, but " + folder + " also holds "
+                                + foreign.get().getFileName(),
+                        "choose another folder, or move that away");
+            }
+        } catch (IOException e) {
+            throw new StorageException(
+                    "cannot read " + folder + ": " + e.getMessage(), "check the right to read it", e);
+        }
     }
 
     /**
