@@ -98,8 +98,8 @@ public final class Model implements AutoCloseable {
             return;
         }
         try (Stream<Path> entries = Files.list(folder)) {
-            Optional<Path> foreign = entries.filter(entry -> !Set.of(DESCRIPTION_FILE, WEIGHTS_FILE)
-                            .contains(String.valueOf(entry.getFileName())))
+            Optional<Path> foreign = entries.filter(entry ->
+                            !Set.of(DESCRIPTION_FILE, WEIGHTS_FILE).contains(String.valueOf(entry.getFileName())))
                     .findFirst();
             if (foreign.isPresent()) {
                 throw new StorageException(

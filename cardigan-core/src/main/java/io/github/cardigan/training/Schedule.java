@@ -68,7 +68,8 @@ public record Schedule(Shape shape, double parameter) {
         String name = shape.name().toLowerCase(Locale.ROOT);
         return parameter == shape.defaultParameter
                 ? name
-                : name + ":" + BigDecimal.valueOf(parameter).stripTrailingZeros().toPlainString();
+                : name + ":"
+                        + BigDecimal.valueOf(parameter).stripTrailingZeros().toPlainString();
     }
 
     /**
