@@ -1,0 +1,142 @@
+package io.github.cardigan.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cardigan.data.Dataset;
+import io.github.cardigan.data.EmbeddedSets;
+import io.github.cardigan.engine.Device;
+import io.github.cardigan.engine.Natives;
+import io.github.cardigan.engine.Precision;
+import io.github.cardigan.engine.RandomSource;
+import io.github.cardigan.engine.Tensors;
+import io.github.cardigan.model.Model;
+import io.github.cardigan.run.Run;
+import io.github.cardigan.run.RunDescription;
+import io.github.cardigan.run.RunSettings;
+import io.github.cardigan.training.Budget;
+import io.github.cardigan.training.Trainer;
+import io.github.cardigan.training.TrainingSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds for every recipe. */
+class RecipeContractTest {
+
+    @TempDir
+    Path parent;
+
+    static Stream<Recipe> recipes() {
+        return Recipes.all().stream();
+    }
+
+    @Test
+    void namesAreUnique() {
+        assertThat(Recipes.all()).isNotEmpty().extracting(Recipe::name).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void aRecipeSaysWhatItIs(Recipe recipe) {
+        assertThat(Recipes.named(recipe.name())).isSameAs(recipe);
+        assertThat(recipe.name()).matches("[a-z0-9]+(-[a-z0-9]+)*");
+        assertThat(recipe.summary()).isNotBlank().doesNotContain("\n");
+        assertThat(recipe.paper()).containsPattern("(19|20)\\d\\d");
+        assertThat(recipe.defaultBatch()).isBetween(1, 65536);
+        assertThat(recipe.defaultBudget()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void optionsAreNamedExplainedAndReadTheirOwnDefaults(Recipe recipe) {
+        assertThat(recipe.options()).extracting(Option::name).doesNotHaveDuplicates();
+        for (Option<?> option : recipe.options()) {
+            assertThat(option.name()).matches("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+            assertThat(option.range()).as("range of %s", option.name()).isNotBlank();
+            assertThat(option.help())
+                    .as("help of %s", option.name())
+                    .endsWith(".")
+                    .hasSizeLessThan(120);
+            assertThat(option.parse(Option.show(option.defaultValue())))
+                    .as("default of %s, written and read", option.name())
+                    .isEqualTo(option.defaultValue());
+        }
+        OptionValues defaults = OptionValues.defaults(recipe.options());
+        assertThat(OptionValues.of(recipe.options(), defaults.asText()).asText())
+                .isEqualTo(defaults.asText());
+    }
+
+    /** Three steps at once, and two with one more after a resume, end in the same model. */
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void aRecipeTrainsResumesSavesLoadsAndSamples(Recipe recipe) throws Exception {
+        Path whole = parent.resolve("whole");
+        Path resumed = parent.resolve("resumed");
+        RunDescription description = new RunDescription(
+                RunDescription.FORMAT_VERSION,
+                recipe.name(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                "2026-01-01T00:00:00Z");
+        try (Run run = Run.create(whole, description)) {
+            train(recipe, run, 3);
+        }
+        try (Run run = Run.create(resumed, description)) {
+            train(recipe, run, 2);
+        }
+        try (Run run = Run.resume(resumed)) {
+            train(recipe, run, 3);
+        }
+        for (String name : List.of("model/model.safetensors", "model/model.json", "samples/000003.png")) {
+            assertThat(resumed.resolve(name)).hasSameBinaryContentAs(whole.resolve(name));
+        }
+        try (Model model = Model.load(whole, Device.cpu())) {
+            assertThat(model.description().recipe()).isEqualTo(recipe.name());
+            float[] samples = model.sample(3, 1);
+            assertThat(samples).hasSize(3 * model.generator().shape().elements());
+            for (float value : samples) {
+                assertThat(value).isBetween(-1f, 1f);
+            }
+            assertThat(model.grid(64, 8, 1)).isEqualTo(Files.readAllBytes(whole.resolve("samples/000003.png")));
+        }
+    }
+
+    private static void train(Recipe recipe, Run run, long steps) {
+        Natives.setThreads(2);
+        try (Dataset data = EmbeddedSets.open("digits", null).orElseThrow();
+                Trainer trainer = new Trainer(
+                        recipe.plan(
+                                OptionValues.defaults(recipe.options()),
+                                data.shape(),
+                                Device.cpu(),
+                                new RandomSource(1)),
+                        data,
+                        new TrainingSettings(4, 1, 1, Device.cpu(), Precision.FP32, 0.999))) {
+            run.train(
+                    trainer,
+                    Budget.steps(steps),
+                    new RunSettings(1, 100, 0),
+                    notice -> assertThat(notice).isEmpty());
+            trainer.state()
+                    .tensors()
+                    .forEach((group, tensors) -> tensors.forEach((name, tensor) -> {
+                        for (float value : Tensors.toFloats(tensor)) {
+                            if (!Float.isFinite(value)) {
+                                throw new AssertionError(
+                                        "expected finite values in " + group + " " + name + ", got " + value);
+                            }
+                        }
+                    }));
+        }
+    }
+}
