@@ -184,8 +184,7 @@ class ModelTest {
     @Test
     void aDescriptionThatAsksForAHugeNetworkIsRefusedBeforeItIsAllocated() throws IOException {
         edit("\"units\" : 8", "\"units\" : 16777216");
-        refused()
-                .hasMessageContaining("expected tensor '0.weight' of shape [16777216, 6], got [8, 6]");
+        refused().hasMessageContaining("expected tensor '0.weight' of shape [16777216, 6], got [8, 6]");
     }
 
     @Test
