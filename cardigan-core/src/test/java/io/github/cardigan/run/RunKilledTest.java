@@ -1,7 +1,9 @@
 package io.github.cardigan.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.cardigan.StorageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +43,10 @@ class RunKilledTest {
             while (newestStep(killed) < before + 5 && trainer.isAlive()) {
                 Thread.sleep(5);
             }
+            assertThatThrownBy(() -> Run.resume(killed))
+                    .as("the folder belongs to the other process")
+                    .isInstanceOf(StorageException.class)
+                    .hasMessageContaining("another run is writing into " + killed);
             Thread.sleep(3 + 11L * round);
             assertThat(trainer.isAlive())
                     .as("the process was still training; it said: %s", Files.readString(parent.resolve("output")))
