@@ -17,6 +17,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /**
@@ -61,12 +62,46 @@ public final class DcganBench {
     private record Round(double limitGflops, double tutorialMs, double fp32Ms, double bf16Ms) {}
 
     /**
+     * One round against another engine, medians in ms per iteration.
+     *
+     * @param other the other engine's loop
+     * @param tutorial the tutorial's loop on libtorch
+     * @param fp32 Cardigan in fp32
+     */
+    public record Comparison(double other, double tutorial, double fp32) {}
+
+    /**
+     * Times another engine's loop on the processor, in rounds with the tutorial's and Cardigan's fp32.
+     *
+     * @param other one iteration on real samples {@code [64, 1, 28, 28]} in -1..1; it may not keep the array
+     * @param rounds at least 1
+     * @param progress told each finished round
+     */
+    public static void compare(Consumer<float[]> other, int rounds, Consumer<Comparison> progress) {
+        Device device = Device.cpu();
+        try (Dataset digits = digits();
+                Timed fp32 = new Timed(digits, device, Precision.FP32);
+                TutorialLoop tutorial = new TutorialLoop(device)) {
+            float[] batch = firstBatch(digits);
+            RandomSource random = new RandomSource(2);
+            timed(() -> other.accept(batch), WARM_UP_STEPS);
+            timed(() -> tutorial.step(batch, BATCH, random), WARM_UP_STEPS);
+            fp32.steps(WARM_UP_STEPS);
+            for (int i = 0; i < rounds; i++) {
+                progress.accept(new Comparison(
+                        timed(() -> other.accept(batch), STEPS_PER_ROUND),
+                        timed(() -> tutorial.step(batch, BATCH, random), STEPS_PER_ROUND),
+                        fp32.steps(STEPS_PER_ROUND)));
+            }
+        }
+    }
+
+    /**
      * @param rounds at least 1; 10 take about a minute
      * @param progress told the number of finished rounds
      */
     public static Result run(Device device, int rounds, IntConsumer progress) {
-        try (Dataset digits =
-                        new MemoryDataset(EmbeddedSets.open("digits:2048", null).orElseThrow());
+        try (Dataset digits = digits();
                 Timed fp32 = new Timed(digits, device, Precision.FP32);
                 Timed bf16 = new Timed(digits, device, Precision.BF16);
                 TutorialLoop tutorial = new TutorialLoop(device);
@@ -74,19 +109,16 @@ public final class DcganBench {
             fp32.steps(1);
             double startupMs = System.currentTimeMillis()
                     - ManagementFactory.getRuntimeMXBean().getStartTime();
-            float[] batch = new float[BATCH * digits.shape().elements()];
-            for (int i = 0; i < BATCH; i++) {
-                digits.read(i, batch, i * digits.shape().elements());
-            }
+            float[] batch = firstBatch(digits);
             RandomSource random = new RandomSource(2);
             fp32.steps(WARM_UP_STEPS);
             bf16.steps(WARM_UP_STEPS);
-            tutorial(tutorial, batch, random, WARM_UP_STEPS);
+            timed(() -> tutorial.step(batch, BATCH, random), WARM_UP_STEPS);
             List<Round> done = new ArrayList<>();
             for (int i = 0; i < rounds; i++) {
                 done.add(new Round(
                         best(limit),
-                        tutorial(tutorial, batch, random, STEPS_PER_ROUND),
+                        timed(() -> tutorial.step(batch, BATCH, random), STEPS_PER_ROUND),
                         fp32.steps(STEPS_PER_ROUND),
                         bf16.steps(STEPS_PER_ROUND)));
                 progress.accept(i + 1);
@@ -119,17 +151,35 @@ public final class DcganBench {
         return best;
     }
 
-    private static double tutorial(TutorialLoop loop, float[] batch, RandomSource random, int steps) {
+    private static Dataset digits() {
+        return new MemoryDataset(EmbeddedSets.open("digits:2048", null).orElseThrow());
+    }
+
+    private static float[] firstBatch(Dataset data) {
+        float[] batch = new float[BATCH * data.shape().elements()];
+        for (int i = 0; i < BATCH; i++) {
+            data.read(i, batch, i * data.shape().elements());
+        }
+        return batch;
+    }
+
+    /** Median milliseconds of one call. */
+    private static double timed(Runnable step, int steps) {
         List<Double> times = new ArrayList<>();
         for (int i = 0; i < steps; i++) {
             long start = System.nanoTime();
-            loop.step(batch, BATCH, random);
+            step.run();
             times.add((System.nanoTime() - start) / 1e6);
         }
         return median(times);
     }
 
-    private static double median(List<Double> values) {
+    /**
+     * The middle value, or the mean of the two in the middle.
+     *
+     * @param values at least one
+     */
+    public static double median(List<Double> values) {
         List<Double> sorted = values.stream().sorted(Comparator.naturalOrder()).toList();
         int middle = sorted.size() / 2;
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
