@@ -69,7 +69,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void theRuleOfTheFloorsSeesAnImportThatIsThere() {
+    void theRulesSeeWhatIsThere() {
+        assertThatThrownBy(() -> noClasses()
+                        .should()
+                        .dependOnClassesThat()
+                        .areAssignableTo(PointerScope.class)
+                        .check(CLASSES))
+                .isInstanceOf(AssertionError.class);
         assertThatThrownBy(() -> independent(ROOT + ".run", ROOT + ".training").check(CLASSES))
                 .isInstanceOf(AssertionError.class);
     }
