@@ -6,6 +6,7 @@ import io.github.cardigan.engine.Natives;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.tensorflow.TensorFlow;
 
 /**
@@ -30,15 +31,8 @@ public final class TensorflowBench {
                 threads, TensorFlow.version());
         List<Comparison> done = new ArrayList<>();
         try (TensorflowLoop loop = new TensorflowLoop(threads)) {
-            boolean[] proven = {false};
             DcganBench.compare(
-                    real -> {
-                        if (!proven[0]) {
-                            proven[0] = true;
-                            System.out.println(TrainingProof.of(loop, real));
-                        }
-                        loop.step(real);
-                    },
+                    new Proven(loop),
                     rounds,
                     round -> {
                         done.add(round);
@@ -52,6 +46,26 @@ public final class TensorflowBench {
         double ratio = DcganBench.median(done.stream().map(TensorflowBench::ratio).toList());
         System.out.println(line("median", median, ratio));
         System.out.println(json(median, ratio, rounds, threads));
+    }
+
+    /** The loop's steps; before the first it is proven, with the same batch, that it trains. */
+    private static final class Proven implements Consumer<float[]> {
+
+        private final TensorflowLoop loop;
+        private boolean proven;
+
+        Proven(TensorflowLoop loop) {
+            this.loop = loop;
+        }
+
+        @Override
+        public void accept(float[] real) {
+            if (!proven) {
+                proven = true;
+                System.out.println(TrainingProof.of(loop, real));
+            }
+            loop.step(real);
+        }
     }
 
     private static int number(String[] arguments, int at, String name, int otherwise) {

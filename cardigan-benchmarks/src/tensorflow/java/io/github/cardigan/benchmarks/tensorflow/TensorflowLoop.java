@@ -44,11 +44,11 @@ final class TensorflowLoop implements AutoCloseable {
 
         List<Operand<TFloat32>> d = discriminator.read();
         discriminatorLoss = tf.math.add(
-                isReal(tf, tf.math.neg(networks.score(real, d))), isReal(tf, networks.score(fake.images(), d)));
+                crossEntropy(tf, tf.math.neg(networks.score(real, d))), crossEntropy(tf, networks.score(fake.images(), d)));
         List<Op> discriminatorUpdate = discriminator.adam(discriminatorLoss, d);
 
         List<Operand<TFloat32>> updated = discriminator.readAfter(discriminatorUpdate);
-        generatorLoss = isReal(tf, tf.math.neg(networks.score(fake.images(), updated)));
+        generatorLoss = crossEntropy(tf, tf.math.neg(networks.score(fake.images(), updated)));
         List<Op> all = new ArrayList<>(generator.adam(generatorLoss, g));
         all.addAll(discriminatorUpdate);
         all.addAll(fake.statisticsUpdate());
@@ -67,8 +67,12 @@ final class TensorflowLoop implements AutoCloseable {
         session.run(initialise);
     }
 
-    /** Binary cross-entropy from logits, for one answer: {@code mean(log(1 + exp(x)))}; x is the logit of the wrong answer. */
-    private static Operand<TFloat32> isReal(Ops tf, Operand<TFloat32> wrong) {
+    /**
+     * Binary cross-entropy from logits where all answers should be the same: {@code mean(log(1 + exp(wrong)))}.
+     *
+     * @param wrong logits of the answer that they should not give
+     */
+    private static Operand<TFloat32> crossEntropy(Ops tf, Operand<TFloat32> wrong) {
         return tf.math.mean(tf.math.softplus(wrong), tf.constant(new int[] {0, 1}));
     }
 

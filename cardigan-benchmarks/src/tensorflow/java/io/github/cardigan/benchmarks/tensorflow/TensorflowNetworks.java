@@ -10,6 +10,7 @@ import org.tensorflow.op.core.VarHandleOp;
 import org.tensorflow.op.nn.FusedBatchNorm;
 import org.tensorflow.op.nn.LeakyRelu;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
 
 /** The 28x28 DCGAN's two networks as TensorFlow operations, channels last. Sizes and order as in {@code TutorialLoop}. */
 final class TensorflowNetworks {
@@ -18,6 +19,7 @@ final class TensorflowNetworks {
 
     private final Ops tf;
     private final long batch;
+    private final List<VarHandleOp> statistics = new ArrayList<>();
 
     TensorflowNetworks(Ops tf, long batch) {
         this.tf = tf;
@@ -31,8 +33,6 @@ final class TensorflowNetworks {
      * @param statisticsUpdate moves the running means and variances of the batch norms
      */
     record Generated(Operand<TFloat32> images, List<Op> statisticsUpdate) {}
-
-    private final List<VarHandleOp> statistics = new ArrayList<>();
 
     Parameters generatorParameters() {
         Parameters generator = new Parameters(tf, "generator");
@@ -120,7 +120,7 @@ final class TensorflowNetworks {
     }
 
     /** As {@code tf.nn.dropout}: uniform numbers, compared with the rate. */
-    private Operand<TFloat32> dropout(Operand<TFloat32> x, Operand<? extends org.tensorflow.types.family.TNumber> shape) {
+    private Operand<TFloat32> dropout(Operand<TFloat32> x, Operand<TInt64> shape) {
         Operand<TFloat32> uniform = tf.random.randomUniform(shape, TFloat32.class);
         Operand<TFloat32> kept =
                 tf.dtypes.cast(tf.math.greaterEqual(uniform, tf.constant(DROPOUT)), TFloat32.class);
