@@ -18,6 +18,7 @@ public final class Adam implements Optimizer {
     private final double epsilon;
     private final Tensor m;
     private final Tensor v;
+    private final Tensor scratch;
     private long steps;
 
     /**
@@ -36,6 +37,7 @@ public final class Adam implements Optimizer {
         this.epsilon = epsilon;
         m = TensorScope.own(torch.zeros_like(parameters.vector()));
         v = TensorScope.own(torch.zeros_like(parameters.vector()));
+        scratch = TensorScope.own(torch.zeros_like(v));
     }
 
     @Override
@@ -48,9 +50,10 @@ public final class Adam implements Optimizer {
             v.mul_(new Scalar(beta2)).addcmul_(g, g, new Scalar(1 - beta2));
             double correction1 = 1 - Math.pow(beta1, steps);
             double correction2 = 1 - Math.pow(beta2, steps);
-            Tensor denominator =
-                    v.sqrt().div_(new Scalar(Math.sqrt(correction2))).add_(new Scalar(epsilon));
-            parameters.vector().addcdiv_(m, denominator, new Scalar(-learningRate / correction1));
+            // m / c1 / (sqrt(v / c2) + epsilon) = sqrt(c2) / c1 * m / (sqrt(v) + epsilon sqrt(c2)): two passes fewer
+            double root = Math.sqrt(correction2);
+            torch.sqrt_out(scratch, v).add_(new Scalar(epsilon * root));
+            parameters.vector().addcdiv_(m, scratch, new Scalar(-learningRate * root / correction1));
         }
     }
 
@@ -73,5 +76,6 @@ public final class Adam implements Optimizer {
     public void close() {
         TensorScope.release(m);
         TensorScope.release(v);
+        TensorScope.release(scratch);
     }
 }

@@ -1,12 +1,12 @@
 package io.github.cardigan.engine;
 
-import java.util.stream.IntStream;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.ShortPointer;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The random numbers of a run: latent samples, initial weights, dropout masks. SplitMix64 (Steele, Lea, Flood 2014,
@@ -18,7 +18,7 @@ public final class RandomSource {
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
     private long state;
-    private int[] positions = {};
+    private @Nullable DropoutBits dropout;
 
     public RandomSource(long seed) {
         state = seed;
@@ -90,26 +90,19 @@ public final class RandomSource {
             torch.cuda_manual_seed(key);
             return torch.dropout(torch.full_like(like, new Scalar(1f)), p, true);
         }
-        int[] bits = DropoutBits.draw(
-                positions(Math.toIntExact(like.numel())), Math.toIntExact(like.numel()), key, p, scale);
-        ScalarType type =
-                like.scalar_type().intern(); // what libtorch returns is equal to a constant, not the same object
+        if (dropout == null) {
+            dropout = new DropoutBits();
+        }
+        int count = Math.toIntExact(like.numel());
+        ScalarType type = like.scalar_type().intern(); // what libtorch returns equals a constant, but is another object
         if (type == ScalarType.BFloat16) {
             Tensor mask = torch.empty_like(like);
-            short[] halves = DropoutBits.upperHalves(bits);
-            new ShortPointer(mask.data_ptr()).put(halves, 0, halves.length);
+            dropout.fillBfloats(new ShortPointer(mask.data_ptr()), count, key, p, scale);
             return mask;
         }
         Tensor mask = type == ScalarType.Float ? torch.empty_like(like) : torch.empty(Tensors.shape(like));
-        new IntPointer(mask.data_ptr()).put(bits, 0, bits.length);
+        dropout.fillFloats(new IntPointer(mask.data_ptr()), count, key, p, scale);
         return mask.to(type);
-    }
-
-    private int[] positions(int count) {
-        if (positions.length < count) {
-            positions = IntStream.range(0, count).toArray();
-        }
-        return positions;
     }
 
     private static long mix(long z) {
