@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Deep convolutional GAN: the first one whose training was stable enough to become everybody's starting point. */
+/**
+ * Deep convolutional GAN: the first one whose training was stable enough to become everybody's starting point. Networks of {@link
+ * DcganNetworks}, the non-saturating loss, Adam for both players.
+ */
 public final class Dcgan implements Recipe {
 
     private static final Option<Integer> WIDTH = Option.integer(
@@ -58,9 +61,16 @@ public final class Dcgan implements Recipe {
                 .toList();
     }
 
+    /** Small batches and larger steps than the paper's (128 and 2e-4) learn the digits sooner; 28x28 needs no more care. */
+    @Override
+    public int defaultBatch() {
+        return 32;
+    }
+
+    /** Under five minutes, on any machine. */
     @Override
     public Budget defaultBudget() {
-        return new Budget(2000, 0, 4.5);
+        return new Budget(3500, 0, 4.5);
     }
 
     @Override

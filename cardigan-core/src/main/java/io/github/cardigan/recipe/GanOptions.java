@@ -12,21 +12,21 @@ public final class GanOptions {
     static final Option<Integer> LATENT =
             Option.integer("latent", 100, 1, 4096, "values", "Size of the generator's input z, drawn from N(0, 1).");
     static final Option<Double> GENERATOR_RATE =
-            Option.positive("generator-learning-rate", 2e-4, 1, "per update", "Step size of the generator's Adam.");
+            Option.positive("generator-learning-rate", 5e-4, 1, "per update", "Step size of the generator's Adam.");
     static final Option<Double> DISCRIMINATOR_RATE = Option.positive(
-            "discriminator-learning-rate", 2e-4, 1, "per update", "Step size of the discriminator's Adam.");
+            "discriminator-learning-rate", 5e-4, 1, "per update", "Step size of the discriminator's Adam.");
     static final Option<Double> BETA1 = Option.below("beta1", 0.5, 1, "", "Adam's decay of the gradient's average.");
     static final Option<Double> BETA2 =
             Option.below("beta2", 0.999, 1, "", "Adam's decay of the squared gradient's average.");
-    static final Option<Schedule> SCHEDULE =
-            Option.schedule("schedule", "How both learning rates change while the budget is used up.");
+    static final Option<Schedule> SCHEDULE = Option.schedule(
+            "schedule", Schedule.parse("linear:0.5"), "How both learning rates change while the budget is used up.");
     static final Option<Double> CLIP =
             Option.below("clip", 0, 1e6, "gradient norm", "Longer gradients are shortened to this; 0 never shortens.");
     static final Option<Integer> DISCRIMINATOR_STEPS =
             Option.integer("discriminator-steps", 1, 1, 100, "updates", "Discriminator updates per generator update.");
     public static final Option<Double> EMA = Option.below(
             "ema",
-            0.999,
+            0.995,
             1,
             "decay per step",
             "Average of the generator's weights that samples are drawn with; 0 for none.");

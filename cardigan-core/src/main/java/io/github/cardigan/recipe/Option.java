@@ -63,10 +63,10 @@ public record Option<T>(
     }
 
     /** How a learning rate changes. */
-    public static Option<Schedule> schedule(String name, String help) {
+    public static Option<Schedule> schedule(String name, Schedule defaultValue, String help) {
         return new Option<>(
                 name,
-                Schedule.constant(),
+                defaultValue,
                 "constant, linear[:START], cosine[:END] or exponential[:END]",
                 "",
                 help,

@@ -124,6 +124,7 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
 
     /** At the end, and on interruption or divergence: last samples, a checkpoint, the model, the report. */
     void finish() {
+        stats.finish();
         long step = trainer.position().step();
         if (step != lastCheckpointStep) {
             saveCheckpoint();

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code stats.jsonl}: one JSON object per log interval, with the means over the interval.
@@ -25,6 +26,7 @@ final class StatsFile {
     private final Path file;
     private final int intervalSteps;
     private final Map<String, Double> sums = new LinkedHashMap<>();
+    private @Nullable StepReport last;
     private int steps;
     private long samples;
     private double seconds;
@@ -60,14 +62,23 @@ final class StatsFile {
      * @return the row that was written if this step ended an interval, else empty
      */
     Map<String, Object> add(StepReport report) {
+        last = report;
         report.values().forEach((name, value) -> sums.merge(name, value, (old, more) -> old + more));
         steps++;
         samples += report.samples();
         seconds += report.seconds();
         waitedSeconds += report.waitedSeconds();
-        if (report.position().step() % intervalSteps != 0) {
-            return Map.of();
+        return report.position().step() % intervalSteps == 0 ? writeRow(report) : Map.of();
+    }
+
+    /** Writes what an unfinished interval holds, when the training ends. */
+    void finish() {
+        if (last != null && steps > 0) {
+            writeRow(last);
         }
+    }
+
+    private Map<String, Object> writeRow(StepReport report) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("step", report.position().step());
         row.put("epoch", report.epoch());
