@@ -69,7 +69,7 @@ class BadOptionsTest {
 
     @Test
     void aValueOutOfRangeIsRefused() {
-        train("--set", "ema=2").isRefused("expected ema from 0 to below 1", "'2'", "default is 0.999");
+        train("--set", "ema=2").isRefused("expected ema from 0 to below 1", "'2'", "default is 0.995");
         train("--set", "ema=NaN").isRefused("expected ema", "'NaN'");
         train("--set", "latent=ten").isRefused("expected latent", "'ten'");
     }
