@@ -31,7 +31,7 @@ class AtomicFilesKilledTest {
                             System.getProperty("java.class.path"),
                             Writer.class.getName(),
                             folder.toString())
-                    .redirectErrorStream(true)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             int started = writer.getInputStream().read();
             assertThat(started).as("the writer said it had written once").isEqualTo('.');
