@@ -35,6 +35,7 @@ class ArchitectureTest {
             ROOT + ".training",
             ROOT + ".model",
             ROOT + ".run",
+            ROOT + ".evaluation",
             ROOT + ".recipe");
 
     /** Libtorch's own classes are not read, which would take seconds: their names are enough. */
