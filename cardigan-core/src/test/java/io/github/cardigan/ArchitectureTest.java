@@ -36,7 +36,8 @@ class ArchitectureTest {
             ROOT + ".model",
             ROOT + ".run",
             ROOT + ".evaluation",
-            ROOT + ".recipe");
+            ROOT + ".recipe",
+            ROOT + ".judging");
 
     /** Libtorch's own classes are not read, which would take seconds: their names are enough. */
     private static final JavaClasses CLASSES = ArchConfiguration.withThreadLocalScope(configuration -> {

@@ -38,6 +38,20 @@ final class DataOptions {
     }
 
     /**
+     * What was asked for, so that other parts of it can be opened as well.
+     *
+     * @throws ConfigurationException if nothing was asked for
+     */
+    DataSource source() {
+        return new DataSource(required(), size == null ? null : ImageSize.parse(size), split);
+    }
+
+    /** The same where the data is known from elsewhere; the user's split, and size if there is one, still hold. */
+    DataSource sourceOf(String usual, @Nullable ImageSize usualSize) {
+        return new DataSource(usual, size == null ? usualSize : ImageSize.parse(size), split);
+    }
+
+    /**
      * Opens what was asked for; the caller closes it.
      *
      * @throws ConfigurationException if nothing was asked for, or there is no such set
@@ -52,12 +66,16 @@ final class DataOptions {
     }
 
     private Dataset open(@Nullable ImageSize wanted, Consumer<String> notices) {
+        return open(required(), wanted, split, notices);
+    }
+
+    private String required() {
         if (data == null) {
             throw new ConfigurationException(
                     "expected data after --data, got none",
                     "a path, or an embedded set: " + String.join(", ", EmbeddedSets.names()));
         }
-        return open(data, wanted, split, notices);
+        return data;
     }
 
     static Dataset open(String data, @Nullable ImageSize size, Split split, Consumer<String> notices) {

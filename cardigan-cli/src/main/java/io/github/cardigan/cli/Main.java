@@ -13,6 +13,8 @@ import picocli.CommandLine.Command;
         subcommands = {
             TrainCommand.class,
             GenerateCommand.class,
+            EvaluateCommand.class,
+            CompareCommand.class,
             RecipesCommand.class,
             BenchCommand.class,
             DoctorCommand.class

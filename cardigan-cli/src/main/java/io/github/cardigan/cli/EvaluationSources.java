@@ -1,0 +1,172 @@
+package io.github.cardigan.cli;
+
+import io.github.cardigan.ConfigurationException;
+import io.github.cardigan.data.Dataset;
+import io.github.cardigan.data.Split;
+import io.github.cardigan.engine.Device;
+import io.github.cardigan.evaluation.DatasetImages;
+import io.github.cardigan.evaluation.Extractor;
+import io.github.cardigan.evaluation.GeneratedImages;
+import io.github.cardigan.evaluation.Images;
+import io.github.cardigan.judging.CacheFolder;
+import io.github.cardigan.judging.Evaluation;
+import io.github.cardigan.judging.Evidence;
+import io.github.cardigan.judging.ExtractorKind;
+import io.github.cardigan.judging.Questions;
+import io.github.cardigan.judging.Questions.Other;
+import io.github.cardigan.judging.Watcher;
+import io.github.cardigan.model.Model;
+import io.github.cardigan.network.Generator;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Opens what an evaluation looks at, cheap things and mistakes first, and closes it all. */
+final class EvaluationSources implements AutoCloseable {
+
+    private static final int USUAL_COUNT = 10_000;
+
+    /** Which real images are chosen; always the same, so that what was seen in them can be kept. */
+    private static final long CHOICE = 0;
+
+    private final Deque<Runnable> opened = new ArrayDeque<>();
+    private final Device device;
+    private final long seed;
+    private final Watcher watcher;
+    private @Nullable Images generated;
+    private @Nullable Generator generator;
+    private @Nullable Dataset folder;
+    private @Nullable DataSource source;
+    private @Nullable Dataset real;
+    private @Nullable Dataset training;
+    private @Nullable Dataset test;
+    private @Nullable Path statistics;
+    private @Nullable Extractor extractor;
+    private @Nullable Questions questions;
+    private @Nullable CacheFolder cache;
+
+    EvaluationSources(Device device, long seed, Watcher watcher) {
+        this.device = device;
+        this.seed = seed;
+        this.watcher = watcher;
+    }
+
+    void model(Path path, @Nullable Integer count) {
+        Model model = Model.load(path, device);
+        opened.push(model::close);
+        generator = model.generator();
+        generated = new GeneratedImages(path.toString(), generator, count == null ? USUAL_COUNT : count, seed);
+    }
+
+    void images(String path, @Nullable Integer count) {
+        folder = keep(DataOptions.open(path, null, Split.TRAIN, watcher::notes));
+        int chosen = count == null ? Math.min(USUAL_COUNT, folder.size()) : count;
+        generated = chosen == folder.size()
+                ? DatasetImages.all(folder, watcher::warns)
+                : DatasetImages.choice(folder, chosen, seed, watcher::warns);
+    }
+
+    void data(DataSource named) {
+        source = named;
+        real = keep(named.open(watcher::notes));
+        Evaluation.requireSameShape(generated(), real.name(), real.shape());
+    }
+
+    /** Everything else, now that both sides are known. */
+    void prepare(@Nullable Questions asked, @Nullable Path stats, ExtractorOptions options) {
+        statistics = stats;
+        cache = options.cache();
+        boolean labelled = real != null && real.classes().size() > 1;
+        ExtractorKind kind = options.kind(labelled, watcher);
+        int fewest = real == null ? generated().size() : realCount(real);
+        questions = asked != null ? asked : Questions.usual(kind.givesProbabilities(), fewest);
+        if (asked == null && fewest < 1000) {
+            watcher.notes("kid is left out: it needs 1,000 images a side, here are " + fewest);
+        }
+        questions.requireServed(kind);
+        questions.requireEnough(fewest);
+        if (real == null && stats == null && !questions.needNoReal()) {
+            throw new ConfigurationException(
+                    "expected real images to compare with after --data, got none",
+                    "the data that the model was trained on, or statistics with --stats");
+        }
+        openParts(questions);
+        extractor = options.load(kind, generated().shape(), this::toLearnFrom, device, watcher);
+        opened.push(extractor::close);
+        extractor.requireShape(generated().shape());
+    }
+
+    private void openParts(Questions wanted) {
+        if (source == null) {
+            return;
+        }
+        if (wanted.has(Other.MEMORISATION)) {
+            training = keep(source.part(Split.TRAIN, watcher::notes));
+        }
+        if (wanted.has(Other.MEMORISATION) || wanted.has(Other.CAS)) {
+            test = keep(source.part(Split.TEST, watcher::notes));
+        }
+    }
+
+    private Dataset toLearnFrom() {
+        if (source == null) {
+            throw new ConfigurationException(
+                    "expected labelled data to train a classifier from, got none",
+                    "name it with --data, or a trained classifier with --classifier");
+        }
+        return source.part(Split.TRAIN, watcher::notes);
+    }
+
+    Questions questions() {
+        return present(questions);
+    }
+
+    Evidence evidence(List<Path> lpips) {
+        Optional<Images> compared = real == null || statistics != null
+                ? Optional.empty()
+                : Optional.of(DatasetImages.choice(real, realCount(real), CHOICE, watcher::warns));
+        return new Evidence(
+                generated(),
+                Optional.ofNullable(generator),
+                Optional.ofNullable(folder),
+                compared,
+                Optional.ofNullable(statistics),
+                Optional.ofNullable(training),
+                Optional.ofNullable(test),
+                Optional.ofNullable(real),
+                present(extractor),
+                device,
+                seed,
+                lpips,
+                present(cache));
+    }
+
+    private Images generated() {
+        return present(generated);
+    }
+
+    /** As many as there are generated ones: precision and recall want both sides alike. */
+    private int realCount(Dataset data) {
+        return Math.min(generated().size(), data.size());
+    }
+
+    private Dataset keep(Dataset data) {
+        opened.push(data::close);
+        return data;
+    }
+
+    private static <T> T present(@Nullable T value) {
+        if (value == null) {
+            throw new IllegalStateException("expected what is judged, the data and then prepare(), in this order");
+        }
+        return value;
+    }
+
+    @Override
+    public void close() {
+        opened.forEach(Runnable::run);
+    }
+}

@@ -1,0 +1,132 @@
+package io.github.cardigan.cli;
+
+import io.github.cardigan.ConfigurationException;
+import io.github.cardigan.data.Dataset;
+import io.github.cardigan.engine.Device;
+import io.github.cardigan.engine.Shape;
+import io.github.cardigan.evaluation.Extractor;
+import io.github.cardigan.evaluation.Resampling;
+import io.github.cardigan.judging.CacheFolder;
+import io.github.cardigan.judging.ExtractorKind;
+import io.github.cardigan.judging.Extractors;
+import io.github.cardigan.judging.Watcher;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What images are looked at with: a mixin. */
+final class ExtractorOptions {
+
+    @Option(
+            names = "--extractor",
+            paramLabel = "NAME",
+            description =
+                    "What looks at the images: pixels, classifier, inception-v3 or vgg16. Default: a classifier of the data,"
+                            + " trained once and kept; pixels for data without labels.")
+    private @Nullable String extractor;
+
+    @Option(
+            names = "--classifier",
+            paramLabel = "PATH",
+            description = "A trained classifier to look with: a model or run folder.")
+    private @Nullable Path classifier;
+
+    @Option(
+            names = "--weights",
+            paramLabel = "FILE",
+            description = "Weights of inception-v3 or vgg16 as safetensors; docs/weights.md says where they come from.")
+    private @Nullable Path weights;
+
+    @Option(
+            names = "--resize",
+            paramLabel = "WAY",
+            description =
+                    "How images are brought to the size of inception-v3 or vgg16: clean, tf1-bilinear, pytorch-bilinear or"
+                            + " nearest. Default: tf1-bilinear for inception-v3, as FID is defined, clean for vgg16.")
+    private @Nullable String resize;
+
+    @Option(
+            names = "--cache",
+            paramLabel = "DIR",
+            description =
+                    "Where classifiers and statistics of real images are kept. Default: CARDIGAN_CACHE, else"
+                            + " ~/.cache/cardigan.")
+    private @Nullable Path cache;
+
+    CacheFolder cache() {
+        return CacheFolder.of(cache, System.getenv(), System.getProperty("user.home", "."));
+    }
+
+    /**
+     * Which one, before anything is loaded.
+     *
+     * @param labelled whether the data has labels to learn a classifier from
+     * @param notices told where the default is not the usual one
+     * @throws ConfigurationException if options contradict each other
+     */
+    ExtractorKind kind(boolean labelled, Watcher notices) {
+        ExtractorKind kind = extractor != null
+                ? ExtractorKind.named(extractor)
+                : classifier != null || labelled ? ExtractorKind.CLASSIFIER : ExtractorKind.PIXELS;
+        if (extractor == null && kind == ExtractorKind.PIXELS) {
+            notices.notes("the data has no labels to train a classifier from: judging by pixels, which see little;"
+                    + " --classifier or --extractor name another");
+        }
+        if (classifier != null && kind != ExtractorKind.CLASSIFIER) {
+            throw new ConfigurationException(
+                    "expected --classifier only with the extractor 'classifier', got '" + kind + "'", "leave one out");
+        }
+        if (!kind.needsWeights() && (weights != null || resize != null)) {
+            throw new ConfigurationException(
+                    "expected --weights and --resize only with inception-v3 or vgg16, got the extractor '" + kind + "'",
+                    "name the extractor with --extractor");
+        }
+        if (kind.needsWeights() && weights == null) {
+            throw new ConfigurationException(
+                    "the extractor '" + kind + "' needs a file of weights, which Cardigan does not bring along",
+                    "name it with --weights; docs/weights.md says where they come from");
+        }
+        return kind;
+    }
+
+    /**
+     * Loads it, or trains it.
+     *
+     * @param labelled opens the data that a classifier would be learned from; asked only if one is
+     * @return owned by the caller
+     */
+    Extractor load(
+            ExtractorKind kind,
+            Shape image,
+            Supplier<Dataset> labelled,
+            Device device,
+            Watcher watcher) {
+        return switch (kind) {
+            case PIXELS -> Extractors.pixels(image);
+            case CLASSIFIER ->
+                classifier != null
+                        ? Extractors.classifier(classifier, device)
+                        : learned(labelled, device, watcher);
+            case INCEPTION_V3, VGG16 -> {
+                if (weights == null) {
+                    throw new IllegalStateException("kind() asks for weights");
+                }
+                yield Extractors.pretrained(kind, weights, way(kind), device, watcher);
+            }
+        };
+    }
+
+    private Resampling way(ExtractorKind kind) {
+        if (resize != null) {
+            return Resampling.named(resize);
+        }
+        return kind == ExtractorKind.INCEPTION_V3 ? Resampling.TF1_BILINEAR : Resampling.CLEAN;
+    }
+
+    private Extractor learned(Supplier<Dataset> labelled, Device device, Watcher watcher) {
+        try (Dataset data = labelled.get()) {
+            return Extractors.classifier(data, cache(), device, watcher);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.cardigan.judging;
+
+import io.github.cardigan.data.Dataset;
+import io.github.cardigan.engine.Device;
+import io.github.cardigan.evaluation.Extractor;
+import io.github.cardigan.evaluation.Images;
+import io.github.cardigan.network.Generator;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an evaluation looks at. Nothing in it is closed by the evaluation.
+ *
+ * @param generated what is judged
+ * @param generator what made it, if a model is judged
+ * @param folder where it lies, if a set of images is judged
+ * @param real what it is compared with; empty where there are statistics instead, or nothing asks for it
+ * @param statistics a file to take the place of real images
+ * @param training all that the generator learned from, for memorisation
+ * @param test of the same kind, not learned from, for memorisation and cas
+ * @param pairs the real images in their own order, for ssim, psnr and lpips
+ * @param extractor what looks at images
+ * @param device for what is trained on the way
+ * @param seed of everything random on the generated side
+ * @param lpips files of weights for lpips and ppl: VGG16, and the weights per channel if they lie elsewhere; may be empty
+ * @param cache where statistics of real images are kept
+ */
+public record Evidence(
+        Images generated,
+        Optional<Generator> generator,
+        Optional<Dataset> folder,
+        Optional<Images> real,
+        Optional<Path> statistics,
+        Optional<Dataset> training,
+        Optional<Dataset> test,
+        Optional<Dataset> pairs,
+        Extractor extractor,
+        Device device,
+        long seed,
+        List<Path> lpips,
+        CacheFolder cache) {}

@@ -1,0 +1,66 @@
+package io.github.cardigan.judging;
+
+import io.github.cardigan.data.Dataset;
+import io.github.cardigan.engine.Device;
+import io.github.cardigan.engine.Shape;
+import io.github.cardigan.evaluation.ClassifierExtractor;
+import io.github.cardigan.evaluation.Extractor;
+import io.github.cardigan.evaluation.InceptionV3;
+import io.github.cardigan.evaluation.PixelExtractor;
+import io.github.cardigan.evaluation.Resampling;
+import io.github.cardigan.evaluation.Vgg16;
+import io.github.cardigan.evaluation.WeightsFile;
+import io.github.cardigan.model.Model;
+import java.nio.file.Path;
+
+/** Makes extractors; whoever asks for one closes it. */
+public final class Extractors {
+
+    private Extractors() {}
+
+    /** The images themselves. */
+    public static Extractor pixels(Shape image) {
+        return new PixelExtractor(image);
+    }
+
+    /**
+     * A trained classifier of the user's.
+     *
+     * @throws io.github.cardigan.ConfigurationException if the model is no classifier of images
+     * @throws io.github.cardigan.DamagedFileException if it cannot be read
+     */
+    public static Extractor classifier(Path path, Device device) {
+        Model model = Model.load(path, device);
+        try {
+            return new ClassifierExtractor(model.classifier());
+        } catch (RuntimeException e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    /**
+     * The data's own classifier, trained where the cache does not have it.
+     *
+     * @param data the part to learn from, with labels; not closed
+     */
+    public static Extractor classifier(Dataset data, CacheFolder cache, Device device, Watcher watcher) {
+        return new ClassifierExtractor(DataClassifier.of(data, cache, device, watcher));
+    }
+
+    /**
+     * A published network.
+     *
+     * @throws io.github.cardigan.ConfigurationException if the file is not there or holds another network
+     * @throws IllegalArgumentException if this kind reads no weights
+     */
+    public static Extractor pretrained(
+            ExtractorKind kind, Path weights, Resampling way, Device device, Watcher watcher) {
+        return switch (kind) {
+            case INCEPTION_V3 ->
+                new InceptionReader(InceptionV3.load(WeightsFile.of(weights), way, device, watcher::warns));
+            case VGG16 -> Vgg16.load(WeightsFile.of(weights), way, device, watcher::warns);
+            default -> throw new IllegalArgumentException("expected an extractor with weights, got " + kind);
+        };
+    }
+}

@@ -1,0 +1,164 @@
+package io.github.cardigan.judging;
+
+import io.github.cardigan.ConfigurationException;
+import io.github.cardigan.evaluation.KernelDistance;
+import io.github.cardigan.evaluation.Metric;
+import io.github.cardigan.evaluation.Metrics;
+import io.github.cardigan.evaluation.Part;
+import io.github.cardigan.recipe.Nearest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What is asked of an evaluation.
+ *
+ * @param metrics those that look at features
+ * @param others those that look at images, at a third set or at the generator itself
+ */
+public record Questions(List<Metric> metrics, List<Other> others) {
+
+    private static final List<String> BY_FEATURES = List.of(
+            "fid",
+            "kid",
+            "is",
+            "precision",
+            "recall",
+            "density",
+            "coverage",
+            "modes",
+            "confidence",
+            "consistency",
+            "c2st");
+
+    /** What cannot be computed from two sets of features. */
+    public enum Other {
+        MEMORISATION,
+        CAS,
+        SWD,
+        MS_SSIM,
+        SSIM,
+        PSNR,
+        LPIPS,
+        PPL;
+
+        /** As it is asked for: {@code ms-ssim}. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    public Questions {
+        metrics = List.copyOf(metrics);
+        others = List.copyOf(others);
+    }
+
+    /** Everything that can be asked for. */
+    public static List<String> names() {
+        List<String> names = new ArrayList<>(BY_FEATURES);
+        Arrays.stream(Other.values()).forEach(other -> names.add(other.toString()));
+        return names;
+    }
+
+    /**
+     * @param names such as {@code fid}
+     * @throws ConfigurationException if there is no such metric; suggests a near one
+     */
+    public static Questions named(List<String> names) {
+        List<String> byFeatures = new ArrayList<>();
+        List<Other> others = new ArrayList<>();
+        for (String name : names) {
+            if (!names().contains(name)) {
+                throw new ConfigurationException(
+                        "unknown metric '" + name + "'",
+                        Nearest.hint(name, names(), "the metrics are " + String.join(", ", names())));
+            }
+            if (BY_FEATURES.contains(name)) {
+                byFeatures.add(name);
+            } else {
+                Other other = Other.valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
+                if (!others.contains(other)) {
+                    others.add(other);
+                }
+            }
+        }
+        if (byFeatures.isEmpty() && others.isEmpty()) {
+            throw new ConfigurationException(
+                    "expected at least one metric", "the metrics are " + String.join(", ", names()));
+        }
+        return new Questions(Metrics.named(byFeatures), others);
+    }
+
+    /**
+     * What a reader of figures wants where nothing was said.
+     *
+     * @param probabilities whether the extractor gives them
+     * @param fewest images on the smaller side: kid is left out where there are too few for it
+     */
+    public static Questions usual(boolean probabilities, int fewest) {
+        List<String> names = new ArrayList<>(List.of("fid", "kid", "precision", "recall", "density", "coverage"));
+        if (probabilities) {
+            names.addAll(List.of("modes", "confidence"));
+        }
+        if (fewest < 1000) {
+            names.remove("kid");
+        }
+        return named(names);
+    }
+
+    /**
+     * @throws ConfigurationException if the extractor cannot serve one of these; says which can, and what this one can serve
+     */
+    public void requireServed(ExtractorKind kind) {
+        if (kind.givesProbabilities()) {
+            return;
+        }
+        for (Metric metric : metrics) {
+            if (metric.needs().contains(Part.PROBABILITIES)) {
+                List<String> can = Arrays.stream(ExtractorKind.values())
+                        .filter(ExtractorKind::givesProbabilities)
+                        .map(ExtractorKind::toString)
+                        .toList();
+                throw new ConfigurationException(
+                        metric.name() + " needs class probabilities, which the extractor '" + kind + "' does not give",
+                        String.join(" and ", can) + " do; for '" + kind + "' ask for "
+                                + String.join(", ", servedWithoutProbabilities()));
+            }
+        }
+    }
+
+    /**
+     * Checks what would fail later, after all images have been looked at.
+     *
+     * @param fewest images on the smaller side
+     * @throws ConfigurationException if a metric needs more
+     */
+    public void requireEnough(int fewest) {
+        for (Metric metric : metrics) {
+            if (metric instanceof KernelDistance kid && fewest < kid.subsetSize()) {
+                throw new ConfigurationException(
+                        "kid needs at least " + kid.subsetSize() + " images a side, got " + fewest,
+                        "take more images, or leave kid out");
+            }
+        }
+    }
+
+    private static List<String> servedWithoutProbabilities() {
+        return BY_FEATURES.stream()
+                .filter(name -> !Metrics.named(List.of(name)).get(0).needs().contains(Part.PROBABILITIES))
+                .toList();
+    }
+
+    /** Whether anything asks for this. */
+    public boolean has(Other other) {
+        return others.contains(other);
+    }
+
+    /** Whether every question can be answered without real images. */
+    public boolean needNoReal() {
+        return metrics.stream().noneMatch(Metric::needsReal)
+                && others.stream().allMatch(other -> other == Other.MS_SSIM || other == Other.PPL);
+    }
+}

@@ -1,0 +1,131 @@
+package io.github.cardigan.judging;
+
+import io.github.cardigan.ConfigurationException;
+import io.github.cardigan.evaluation.DatasetImages;
+import io.github.cardigan.evaluation.Extractor;
+import io.github.cardigan.evaluation.Features;
+import io.github.cardigan.evaluation.GeneratedImages;
+import io.github.cardigan.evaluation.Metric;
+import io.github.cardigan.evaluation.Metrics;
+import io.github.cardigan.evaluation.Score;
+import io.github.cardigan.evaluation.StatisticsCache;
+import io.github.cardigan.network.Generator;
+import io.github.cardigan.network.Product;
+import io.github.cardigan.training.Goal;
+import io.github.cardigan.training.Measure;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Metrics of a generator while it trains, by names such as {@code fid-2k}: always on what it makes of the same latents, against the
+ * same real images. The first metric that was asked for decides which generator is the best. Draws no random number of the run.
+ */
+public final class ScoreMeasure implements Measure, AutoCloseable {
+
+    /** Those of which the larger value is the better one. */
+    private static final Set<String> HIGHER =
+            Set.of("is", "precision", "recall", "density", "coverage", "modes", "confidence");
+
+    private final List<Metric> metrics;
+    private final String first;
+    private final Extractor extractor;
+    private final Features real;
+    private final int count;
+    private final long seed;
+
+    private ScoreMeasure(
+            List<Metric> metrics, String first, Extractor extractor, Features real, int count, long seed) {
+        this.metrics = metrics;
+        this.first = first;
+        this.extractor = extractor;
+        this.real = real;
+        this.count = count;
+        this.seed = seed;
+    }
+
+    /**
+     * Looks at the real images, or takes what the cache has of them.
+     *
+     * @param names metrics of features, the deciding one first
+     * @param extractor belongs to the measure from now on
+     * @param real as many as there are to be generated
+     * @param seed of the latents
+     * @throws ConfigurationException if a metric cannot be measured along a training, or there are too few images for it
+     */
+    public static ScoreMeasure of(
+            List<String> names,
+            ExtractorKind kind,
+            Extractor extractor,
+            DatasetImages real,
+            int count,
+            long seed,
+            CacheFolder cache,
+            Watcher watcher) {
+        try {
+            Questions questions = askable(names, kind);
+            questions.requireEnough(Math.min(count, real.size()));
+            Features features = new StatisticsCache(cache.statistics(), watcher::warns)
+                    .features(
+                            real,
+                            extractor,
+                            Metrics.needs(questions.metrics()),
+                            watcher.looking("looking at " + real.name()));
+            return new ScoreMeasure(questions.metrics(), names.get(0), extractor, features, count, seed);
+        } catch (RuntimeException e) {
+            extractor.close();
+            throw e;
+        }
+    }
+
+    /**
+     * @throws ConfigurationException if a metric is unknown, or cannot be measured along a training with such an extractor
+     */
+    public static Questions askable(List<String> names, ExtractorKind kind) {
+        Questions questions = Questions.named(names);
+        if (!questions.others().isEmpty() || names.contains("consistency")) {
+            throw new ConfigurationException(
+                    "expected metrics of features for --evaluate, got " + String.join(",", names),
+                    "fid, kid, is, precision, recall, density, coverage, modes, confidence and c2st can be measured along"
+                            + " a training; 'cardigan evaluate' computes the others afterwards");
+        }
+        questions.requireServed(kind);
+        return questions;
+    }
+
+    @Override
+    public Map<String, Double> measure(Product product, long step) {
+        if (!(product instanceof Generator generator)) {
+            throw new IllegalArgumentException("expected a generator to score, got " + product);
+        }
+        GeneratedImages images = new GeneratedImages("step " + step, generator, count, seed);
+        Map<String, Double> values = new LinkedHashMap<>();
+        try (Features generated =
+                Features.extract(images, extractor, Metrics.needs(metrics), (done, all) -> {})) {
+            for (Metric metric : metrics) {
+                for (Score score : metric.scores(real, generated)) {
+                    values.putIfAbsent(key(score.metric()), score.value());
+                }
+            }
+        }
+        return values;
+    }
+
+    private String key(String metric) {
+        return metric + "-" + (count % 1000 == 0 ? count / 1000 + "k" : Integer.toString(count));
+    }
+
+    @Override
+    public Optional<Goal> goal() {
+        String value = key(first);
+        return Optional.of(HIGHER.contains(first) ? Goal.highest(value) : Goal.lowest(value));
+    }
+
+    @Override
+    public void close() {
+        real.close();
+        extractor.close();
+    }
+}
