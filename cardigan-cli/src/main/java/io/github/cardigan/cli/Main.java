@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             GenerateCommand.class,
             EvaluateCommand.class,
             CompareCommand.class,
+            ClassifyCommand.class,
             RecipesCommand.class,
             BenchCommand.class,
             DoctorCommand.class

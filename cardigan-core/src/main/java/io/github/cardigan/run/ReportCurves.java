@@ -21,6 +21,10 @@ record ReportCurves(ReportStats stats, List<Chart> charts) {
             "The two losses are a tug-of-war: what one network gains the other loses, so neither is "
                     + "meant to fall to zero. Level curves with some noise are healthy; whether the images are good, only the samples tell.";
 
+    private static final String ON_ACCURACY =
+            "The share of samples that is read right. What is measured on samples held out tells how good the network is; on the "
+                    + "training's own, changed at random, it may be lower, and where it is much higher, the network learns by heart.";
+
     private static final String ON_SCORES =
             "D(x) is what the discriminator says of real images, D(G(z)) what it says of generated "
                     + "ones. Where it gives probabilities, 1 means \"surely real\" and 0 \"surely generated\". A good game starts with the "
@@ -33,13 +37,16 @@ record ReportCurves(ReportStats stats, List<Chart> charts) {
 
     static ReportCurves of(ReportStats stats) {
         List<String> losses = new ArrayList<>();
+        List<String> accuracies = new ArrayList<>();
         List<String> scores = new ArrayList<>();
         List<String> rates = new ArrayList<>();
         List<String> speed = new ArrayList<>();
         List<String> others = new ArrayList<>();
         for (String key : stats.columns().keySet()) {
             List<String> words = Arrays.asList(key.split("[_/.]", -1));
-            if (key.equals("images_per_second")) {
+            if (words.contains("accuracy")) {
+                accuracies.add(key);
+            } else if (key.equals("images_per_second")) {
                 speed.add(key);
             } else if (words.contains("loss")) {
                 losses.add(key);
@@ -52,7 +59,8 @@ record ReportCurves(ReportStats stats, List<Chart> charts) {
             }
         }
         List<Chart> charts = new ArrayList<>();
-        addUnlessEmpty(charts, new Chart("Losses", ON_LOSSES, losses));
+        addUnlessEmpty(charts, new Chart("Accuracy", ON_ACCURACY, accuracies));
+        addUnlessEmpty(charts, new Chart("Losses", losses.contains("discriminator_loss") ? ON_LOSSES : "", losses));
         addUnlessEmpty(charts, new Chart("Scores of the discriminator", ON_SCORES, scores));
         others.forEach(key -> charts.add(new Chart(ReportHtml.capitalized(key), "", List.of(key))));
         addUnlessEmpty(charts, new Chart("Learning rate", "", rates));
