@@ -3,6 +3,7 @@ package io.github.cardigan.latent;
 import io.github.cardigan.network.Latent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** How to go from one latent to another. */
 public enum Interpolation {
@@ -37,6 +38,12 @@ public enum Interpolation {
     /** The one that suits a distribution: spherical for normal latents, linear for uniform ones. */
     public static Interpolation suiting(Latent latent) {
         return latent.distribution() == Latent.Distribution.NORMAL ? SPHERICAL : LINEAR;
+    }
+
+    /** For example {@code spherical}. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /**
