@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             EvaluateCommand.class,
             CompareCommand.class,
             ClassifyCommand.class,
+            LatentCommand.class,
             RecipesCommand.class,
             BenchCommand.class,
             DoctorCommand.class

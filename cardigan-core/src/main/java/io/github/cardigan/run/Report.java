@@ -3,19 +3,12 @@ package io.github.cardigan.run;
 import io.github.cardigan.StorageException;
 import io.github.cardigan.io.AtomicFiles;
 import io.github.cardigan.io.Json;
-import io.github.cardigan.io.Sha256;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -23,7 +16,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /**
  * {@code report.html}: the settings, curves and samples of a run in one file that opens anywhere, without a network.
  *
- * <p>It is made from {@code run.json}, {@code stats.jsonl}, {@code samples/NNNNNN.png} and {@code confusion.json}. Whatever of these is missing or partly
+ * <p>It is made from {@code run.json}, {@code stats.jsonl}, {@code samples/NNNNNN.png}, {@code confusion.json} and {@code evaluation/}. Whatever of these is missing or partly
  * unreadable, the report shows the rest and says so. Everything in the page is inlined, and its content security policy lets
  * nothing run but the two scripts that are its own. The curves are drawn by uPlot (MIT licence).
  */
@@ -32,20 +25,25 @@ public final class Report {
     /** The name of the file inside the run folder. */
     public static final String FILE = "report.html";
 
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-z-]+)}}");
-
     private final ReportSettings settings;
     private final ReportStats stats;
     private final ReportCurves curves;
     private final ReportSamples samples;
     private final ReportConfusion confusion;
+    private final ReportEvaluation evaluation;
 
-    private Report(ReportSettings settings, ReportStats stats, ReportSamples samples, ReportConfusion confusion) {
+    private Report(
+            ReportSettings settings,
+            ReportStats stats,
+            ReportSamples samples,
+            ReportConfusion confusion,
+            ReportEvaluation evaluation) {
         this.settings = settings;
         this.stats = stats;
         this.curves = ReportCurves.of(stats);
         this.samples = samples;
         this.confusion = confusion;
+        this.evaluation = evaluation;
     }
 
     /**
@@ -60,7 +58,8 @@ public final class Report {
                     settings(runFolder.resolve("run.json")),
                     ReportStats.read(runFolder.resolve("stats.jsonl")),
                     ReportSamples.read(runFolder.resolve("samples")),
-                    ReportConfusion.read(runFolder.resolve(ReportConfusion.FILE)));
+                    ReportConfusion.read(runFolder.resolve(ReportConfusion.FILE)),
+                    ReportEvaluation.read(runFolder.resolve(ReportEvaluation.FOLDER)));
         } catch (IOException e) {
             throw new StorageException("cannot read the run in " + runFolder + ": " + e.getMessage(), "", e);
         }
@@ -81,60 +80,29 @@ public final class Report {
     }
 
     private String page() {
-        String style = resource("uplot/uPlot.min.css") + resource("report.css");
-        String uplot = resource("uplot/uPlot.iife.min.js");
-        String script = resource("report.js");
         Map<String, String> parts = new LinkedHashMap<>();
-        parts.put("policy", policy(style, uplot, script));
         parts.put("title", ReportHtml.escape(settings.title()));
         parts.put("subtitle", ReportHtml.escape(settings.subtitle()));
         parts.put(
                 "notices",
-                ReportHtml.notices(settings.problem(), stats.problem(), samples.problem(), confusion.problem()));
+                ReportHtml.notices(
+                        settings.problem(),
+                        stats.problem(),
+                        samples.problem(),
+                        confusion.problem(),
+                        evaluation.problem()));
         parts.put("numbers", curves.numbersHtml());
         boolean classifies = confusion.present() && samples.images().isEmpty();
         parts.put("samples", classifies ? "" : section("Samples over time", samples.html()));
         parts.put("confusion", confusion.present() ? section("What was read as what", confusion.html()) : "");
+        parts.put("evaluation", evaluation.present() ? section("How it was judged", evaluation.html()) : "");
         parts.put("curves", curves.html());
         parts.put("settings", settings.html());
         parts.put("data", ReportHtml.embed(Map.of("curves", curves.data(), "samples", samples.data())));
-        parts.put("style", style);
-        parts.put("uplot-licence", resource("uplot/LICENSE"));
-        parts.put("uplot", uplot);
-        parts.put("script", script);
-        // In one pass: what a run wrote into its settings is never taken for a placeholder.
-        return PLACEHOLDER
-                .matcher(resource("report.html"))
-                .replaceAll((MatchResult found) -> Matcher.quoteReplacement(parts.getOrDefault(found.group(1), "")));
+        return ReportPage.fill("report.html", parts);
     }
 
     private static String section(String title, String html) {
         return "<section>\n<h2>" + title + "</h2>\n" + html + "\n</section>";
-    }
-
-    private static String policy(String style, String... scripts) {
-        StringBuilder policy = new StringBuilder("default-src 'none'; img-src data:; style-src ").append(hash(style));
-        policy.append("; script-src");
-        for (String script : scripts) {
-            policy.append(' ').append(hash(script));
-        }
-        return policy.append("; base-uri 'none'; form-action 'none'").toString();
-    }
-
-    private static String hash(String inlined) {
-        byte[] sum = HexFormat.of().parseHex(Sha256.of(inlined.getBytes(StandardCharsets.UTF_8)));
-        return "'sha256-" + Base64.getEncoder().encodeToString(sum) + "'";
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = Report.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException(
-                        "expected " + name + " beside the classes of Cardigan: the jar is incomplete");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new IllegalStateException("expected to read " + name + " from the jar of Cardigan", e);
-        }
     }
 }

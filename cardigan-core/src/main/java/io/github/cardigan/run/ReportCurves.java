@@ -171,7 +171,7 @@ record ReportCurves(ReportStats stats, List<Chart> charts) {
                 .toArray();
     }
 
-    private static Object value(double value) {
+    static Object value(double value) {
         if (Double.isNaN(value)) {
             return NullNode.getInstance();
         }
