@@ -97,8 +97,8 @@ class ResamplingTest {
                 stripes[i] = i % 2 == 0 ? 1 : -1; // columns alternate: the mean is 0
             }
             Tensor image = Tensor.create(stripes, 1, 1, 64, 64);
-            assertThat(Resampling.CLEAN.resize(image, 16, 16).abs().max().item_float())
-                    .isLessThan(0.03f);
+            Tensor inside = Resampling.CLEAN.resize(image, 16, 16).narrow(3, 2, 12); // where no border cuts the kernel
+            assertThat(inside.abs().max().item_float()).isLessThan(1e-6f);
             assertThat(Resampling.TF1_BILINEAR.resize(image, 16, 16).min().item_float())
                     .isEqualTo(1f);
         }
