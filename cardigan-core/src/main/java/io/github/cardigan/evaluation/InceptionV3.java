@@ -3,12 +3,18 @@ package io.github.cardigan.evaluation;
 import io.github.cardigan.ConfigurationException;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.NoGrad;
+import io.github.cardigan.engine.RandomSource;
 import io.github.cardigan.engine.Shape;
 import io.github.cardigan.engine.TensorScope;
+import io.github.cardigan.engine.Tensors;
 import io.github.cardigan.io.Sha256;
+import io.github.cardigan.io.TensorData;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -25,7 +31,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * scaled by {@code (x - 128) / 128}. One grey channel becomes three equal ones. Resizing by {@link Resampling#TF1_BILINEAR} is the
  * protocol of the graph and of torch-fidelity, {@link Resampling#CLEAN} that of clean-fid.
  *
- * <p>On the processor images are computed in batches of a fixed size, filled up with zeros, so that a row does not depend, not by a
+ * <p>Images are computed in batches of a fixed size, filled up with zeros, so that a row does not depend, not by a
  * bit, on what else is asked for. Not for several threads at once.
  */
 public final class InceptionV3 implements Extractor {
@@ -33,7 +39,8 @@ public final class InceptionV3 implements Extractor {
     /** Rows and columns of the images that the network sees. */
     public static final int SIDE = 299;
 
-    private static final int BATCH = 8;
+    private static final int CPU_BATCH = 4; // larger ones are not faster and take more memory
+    private static final int GPU_BATCH = 64;
 
     private final InceptionNetwork network;
     private final Resampling resampling;
@@ -59,6 +66,21 @@ public final class InceptionV3 implements Extractor {
         return new InceptionV3(PretrainedWeights.read(weights, InceptionTable.weights(), notices), resampling, device);
     }
 
+    /** The same network with random weights, to measure its speed: its features mean nothing. */
+    public static InceptionV3 random(Resampling resampling, Device device, RandomSource random) {
+        Map<String, TensorData> tensors = new LinkedHashMap<>();
+        InceptionTable.weights().shapes().forEach((name, shape) -> {
+            long inputs = Arrays.stream(shape).skip(1).reduce(1, (a, b) -> a * b);
+            double bound = Math.sqrt(6.0 / inputs); // keeps values near 1 through layers with ReLU
+            try (TensorScope scope = new TensorScope()) {
+                boolean kernel = shape.length > 1;
+                Tensor values = random.uniform(Device.cpu(), kernel ? -bound : 1, kernel ? bound : 1, shape);
+                tensors.put(name, TensorData.ofFloats(Tensors.toFloats(values), shape));
+            }
+        });
+        return new InceptionV3(new PretrainedWeights(tensors, WeightsDigest.of(tensors)), resampling, device);
+    }
+
     /** {@code inception-v3} with the graph's own resizing, else with the way of resizing behind it. */
     @Override
     public String name() {
@@ -81,16 +103,17 @@ public final class InceptionV3 implements Extractor {
                 NoGrad noGrad = new NoGrad()) {
             List<Tensor> rows = new ArrayList<>();
             long count = images.size(0);
-            for (long first = 0; first < count; first += BATCH) {
-                rows.add(batch(images.narrow(0, first, Math.min(BATCH, count - first))));
+            int batch = device.isCpu() ? CPU_BATCH : GPU_BATCH;
+            for (long first = 0; first < count; first += batch) {
+                rows.add(batch(images.narrow(0, first, Math.min(batch, count - first)), batch));
             }
             return scope.keep(torch.cat(new TensorVector(rows.toArray(Tensor[]::new)), 0));
         }
     }
 
-    private Tensor batch(Tensor images) {
+    private Tensor batch(Tensor images, int size) {
         try (TensorScope scope = new TensorScope()) {
-            Tensor features = network.features(prepare(ImageNetInput.filled(images, BATCH)));
+            Tensor features = network.features(prepare(ImageNetInput.filled(images, size)));
             Tensor wanted = features.narrow(0, 0, images.size(0));
             return scope.keep(wanted.to(new org.bytedeco.pytorch.Device(torch.DeviceType.CPU), ScalarType.Float));
         }

@@ -22,13 +22,14 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * file of the user's, see docs/weights.md; the paper's own figures rest on another training of the same network.
  *
  * <p>Images in [-1, 1] are rounded to 256 levels, resized to 224x224, clamped to [0, 255], scaled to [0, 1] and normalised by ImageNet's
- * means and deviations. One grey channel becomes three equal ones. On the processor images are computed in batches of a fixed
+ * means and deviations. One grey channel becomes three equal ones. Images are computed in batches of a fixed
  * size, so that a row does not depend on what else is asked for. Not for several threads at once.
  */
 public final class Vgg16 implements Extractor {
 
     private static final int SIDE = 224;
-    private static final int BATCH = 8;
+    private static final int CPU_BATCH = 4; // larger ones are not faster and take more memory
+    private static final int GPU_BATCH = 64;
 
     private final VggTable table;
     private final VggConvolutions convolutions;
@@ -92,16 +93,17 @@ public final class Vgg16 implements Extractor {
                 NoGrad noGrad = new NoGrad()) {
             List<Tensor> rows = new ArrayList<>();
             long count = images.size(0);
-            for (long first = 0; first < count; first += BATCH) {
-                rows.add(batch(images.narrow(0, first, Math.min(BATCH, count - first))));
+            int batch = device.isCpu() ? CPU_BATCH : GPU_BATCH;
+            for (long first = 0; first < count; first += batch) {
+                rows.add(batch(images.narrow(0, first, Math.min(batch, count - first)), batch));
             }
             return scope.keep(torch.cat(new TensorVector(rows.toArray(Tensor[]::new)), 0));
         }
     }
 
-    private Tensor batch(Tensor images) {
+    private Tensor batch(Tensor images, int size) {
         try (TensorScope scope = new TensorScope()) {
-            List<Tensor> groups = convolutions.groups(prepare(ImageNetInput.filled(images, BATCH)));
+            List<Tensor> groups = convolutions.groups(prepare(ImageNetInput.filled(images, size)));
             Tensor grid = VggConvolutions.halve(groups.get(groups.size() - 1)).flatten(1, -1); // [N, 512 * 7 * 7]
             Tensor first = torch.relu(grid.matmul(firstWeight.t()).add_(firstBias)); // [N, 4096]
             Tensor second = torch.relu(first.matmul(secondWeight.t()).add_(secondBias)); // [N, 4096]
