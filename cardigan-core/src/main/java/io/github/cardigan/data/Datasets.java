@@ -86,7 +86,7 @@ public final class Datasets {
         Path place = place(path);
         boolean single = Files.isRegularFile(place) && ImageFormat.of(FolderImages.head(place)) != null;
         Dataset data = single
-                ? ImageSets.open(path, new SingleImage(place, limits), size, limits, notices)
+                ? ImageSets.open(path, new SingleImage(place, limits), size, limits, Split.TRAIN, notices)
                 : open(path, size, limits, notices);
         return RecolouredDataset.of(data, shape.channels());
     }

@@ -64,8 +64,7 @@ final class OtherScores {
 
     private static List<Score> swd(Evidence evidence) {
         Images real = real("swd", evidence);
-        SlicedWasserstein.Result result =
-                SlicedWasserstein.of(evidence.seed()).between(real, evidence.generated());
+        SlicedWasserstein.Result result = SlicedWasserstein.of(evidence.seed()).between(real, evidence.generated());
         String protocol = "sliced Wasserstein distance x 1000 of Laplacian pyramids, 7x7 patches, "
                 + result.patchesPerImage() + " per image, " + result.images() + " images a side, seed "
                 + evidence.seed();
@@ -145,7 +144,8 @@ final class OtherScores {
     private static void requireGenerator(Evidence evidence) {
         if (evidence.generator().isEmpty()) {
             throw new ConfigurationException(
-                    "ppl walks through a generator's latent space, got images of " + evidence.generated().name(),
+                    "ppl walks through a generator's latent space, got images of "
+                            + evidence.generated().name(),
                     "judge the model itself with --model");
         }
     }
@@ -153,7 +153,8 @@ final class OtherScores {
     private static Lpips lpips(Evidence evidence, Watcher watcher) {
         if (evidence.lpips().isEmpty() || evidence.lpips().size() > 2) {
             throw new ConfigurationException(
-                    "lpips and ppl expect files of weights, got " + evidence.lpips().size(),
+                    "lpips and ppl expect files of weights, got "
+                            + evidence.lpips().size(),
                     "--lpips VGG16.safetensors,LINEAR.safetensors; docs/weights.md says where they come from");
         }
         Path vgg = evidence.lpips().get(0);
@@ -216,7 +217,8 @@ final class OtherScores {
             double value,
             Optional<Interval> interval,
             String protocol) {
-        String shown = count >= 1000 && count % 1000 == 0 ? count / 1000 + "k" : String.format(Locale.ROOT, "%d", count);
+        String shown =
+                count >= 1000 && count % 1000 == 0 ? count / 1000 + "k" : String.format(Locale.ROOT, "%d", count);
         return new Score(
                 metric,
                 metric + (settings.isEmpty() ? "" : "-" + settings) + "-" + shown,

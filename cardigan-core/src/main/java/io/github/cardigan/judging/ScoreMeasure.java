@@ -36,8 +36,7 @@ public final class ScoreMeasure implements Measure, AutoCloseable {
     private final int count;
     private final long seed;
 
-    private ScoreMeasure(
-            List<Metric> metrics, String first, Extractor extractor, Features real, int count, long seed) {
+    private ScoreMeasure(List<Metric> metrics, String first, Extractor extractor, Features real, int count, long seed) {
         this.metrics = metrics;
         this.first = first;
         this.extractor = extractor;
@@ -102,8 +101,7 @@ public final class ScoreMeasure implements Measure, AutoCloseable {
         }
         GeneratedImages images = new GeneratedImages("step " + step, generator, count, seed);
         Map<String, Double> values = new LinkedHashMap<>();
-        try (Features generated =
-                Features.extract(images, extractor, Metrics.needs(metrics), (done, all) -> {})) {
+        try (Features generated = Features.extract(images, extractor, Metrics.needs(metrics), (done, all) -> {})) {
             for (Metric metric : metrics) {
                 for (Score score : metric.scores(real, generated)) {
                     values.putIfAbsent(key(score.metric()), score.value());

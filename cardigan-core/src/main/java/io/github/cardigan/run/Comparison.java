@@ -50,13 +50,17 @@ public record Comparison(List<RunSummary> runs) {
     /** What the runs are; options only where they differ. */
     public List<Row> settings() {
         List<Row> rows = new ArrayList<>();
-        rows.add(row("recipe", runs.stream().map(run -> run.description().recipe()).toList()));
-        rows.add(row("data", runs.stream().map(RunSummary::description).map(Comparison::data).toList()));
+        rows.add(row(
+                "recipe", runs.stream().map(run -> run.description().recipe()).toList()));
+        rows.add(row(
+                "data",
+                runs.stream().map(RunSummary::description).map(Comparison::data).toList()));
         Set<String> names = new LinkedHashSet<>();
         runs.forEach(run -> names.addAll(run.choices().keySet()));
         for (String name : names) {
-            List<String> values =
-                    runs.stream().map(run -> run.choices().getOrDefault(name, "")).toList();
+            List<String> values = runs.stream()
+                    .map(run -> run.choices().getOrDefault(name, ""))
+                    .toList();
             if (!name.equals("data") && new HashSet<>(values).size() > 1) {
                 rows.add(row(name, values));
             }
@@ -75,7 +79,8 @@ public record Comparison(List<RunSummary> runs) {
     public List<Row> results() {
         List<Row> rows = new ArrayList<>();
         rows.add(row(
-                "steps", runs.stream().map(run -> ReportHtml.number(run.steps())).toList()));
+                "steps",
+                runs.stream().map(run -> ReportHtml.number(run.steps())).toList()));
         rows.add(row(
                 "time",
                 runs.stream().map(run -> ReportHtml.duration(run.seconds())).toList()));
@@ -147,8 +152,8 @@ public record Comparison(List<RunSummary> runs) {
     public boolean mixesExtractors() {
         Map<String, Set<String>> byName = new LinkedHashMap<>();
         runs.forEach(run -> run.scores()
-                .forEach((name, score) -> byName.computeIfAbsent(name, key -> new HashSet<>())
-                        .add(score.extractorFingerprint())));
+                .forEach((name, score) ->
+                        byName.computeIfAbsent(name, key -> new HashSet<>()).add(score.extractorFingerprint())));
         return byName.values().stream().anyMatch(extractors -> extractors.size() > 1);
     }
 }

@@ -75,9 +75,11 @@ public final class ComparisonPage {
 
     private static String tables(Comparison comparison) {
         StringBuilder html = new StringBuilder("<div class=\"card comparison\"><table>\n<tr><th></th>");
-        comparison.runs().forEach(run -> html.append("<th scope=\"col\">")
-                .append(ReportHtml.escape(run.name()))
-                .append("</th>"));
+        comparison
+                .runs()
+                .forEach(run -> html.append("<th scope=\"col\">")
+                        .append(ReportHtml.escape(run.name()))
+                        .append("</th>"));
         html.append("</tr>\n");
         List<Comparison.Row> rows = new ArrayList<>(comparison.settings());
         rows.addAll(comparison.results());

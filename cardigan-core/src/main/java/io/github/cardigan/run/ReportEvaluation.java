@@ -63,7 +63,9 @@ record ReportEvaluation(JsonNode found, Map<String, byte[]> pictures, String pro
     }
 
     private static boolean isWhole(JsonNode json) {
-        boolean whole = json.isObject() && json.path("scores").isArray() && !json.path("scores").isEmpty();
+        boolean whole = json.isObject()
+                && json.path("scores").isArray()
+                && !json.path("scores").isEmpty();
         for (JsonNode score : json.path("scores")) {
             JsonNode value = score.path("value");
             whole &= score.path("name").isString() && (value.isNumber() || value.isString());
@@ -128,7 +130,8 @@ record ReportEvaluation(JsonNode found, Map<String, byte[]> pictures, String pro
                 + found.path("generated").asString("")
                 + (real.isEmpty()
                         ? ""
-                        : " against " + ReportHtml.number(found.path("realCount").asDouble(0)) + " of " + real)
+                        : " against "
+                                + ReportHtml.number(found.path("realCount").asDouble(0)) + " of " + real)
                 + ", seen by the extractor " + found.path("extractor").asString("") + " "
                 + shortened(found.path("extractorFingerprint").asString(""))
                 + ". Figures compare only between the same protocol, counts and extractor.";

@@ -100,7 +100,12 @@ class OpenForTest {
             }
             assertThat(Excerpt.read(data, 2, 2, warnings::add).indices()).containsExactly(2, 3);
         }
-        assertThat(warnings).hasSize(1).first().asString().startsWith("1.png cannot be read").endsWith("left out");
+        assertThat(warnings)
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("1.png cannot be read")
+                .endsWith("left out");
     }
 
     @Test
