@@ -19,7 +19,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "compare",
         description = "Put runs side by side: what differs, how they ended, how they were judged.",
-        footer = {"", "Example:", "  cardigan compare runs/00001-dcgan-digits runs/00002-dcgan-digits --out compared.html"})
+        footer = {
+            "",
+            "Example:",
+            "  cardigan compare runs/00001-dcgan-digits runs/00002-dcgan-digits --out compared.html"
+        })
 final class CompareCommand extends CardiganCommand {
 
     @Parameters(arity = "1..*", paramLabel = "RUN", description = "Run folders.")
@@ -99,8 +103,11 @@ final class CompareCommand extends CardiganCommand {
             runs.add(json);
         }
         Map<String, String> best = new LinkedHashMap<>();
-        comparison.scores().stream().filter(row -> row.best().isPresent()).forEach(row -> best.put(
-                row.title(), comparison.runs().get(row.best().getAsInt()).folder().toString()));
+        comparison.scores().stream()
+                .filter(row -> row.best().isPresent())
+                .forEach(row -> best.put(
+                        row.title(),
+                        comparison.runs().get(row.best().getAsInt()).folder().toString()));
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("runs", runs);
         json.put("best", best);

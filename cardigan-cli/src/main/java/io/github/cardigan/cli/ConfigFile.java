@@ -41,6 +41,8 @@ record ConfigFile(
         @JsonProperty("log-every") @Nullable Integer logEvery,
         @JsonProperty("sample-every") @Nullable Integer sampleEvery,
         @JsonProperty("checkpoint-every") @Nullable Integer checkpointEvery,
+        @Nullable String evaluate,
+        @JsonProperty("evaluate-count") @Nullable Integer evaluateCount,
         @JsonProperty("evaluate-every") @Nullable Integer evaluateEvery,
         @Nullable Integer patience) {
 
@@ -119,6 +121,8 @@ record ConfigFile(
         options.logEvery = or(options.logEvery, logEvery);
         options.sampleEvery = or(options.sampleEvery, sampleEvery);
         options.checkpointEvery = or(options.checkpointEvery, checkpointEvery);
+        options.evaluate = or(options.evaluate, evaluate);
+        options.evaluateCount = or(options.evaluateCount, evaluateCount);
         options.evaluateEvery = or(options.evaluateEvery, evaluateEvery);
         options.patience = or(options.patience, patience);
         Map<String, String> merged = new LinkedHashMap<>();

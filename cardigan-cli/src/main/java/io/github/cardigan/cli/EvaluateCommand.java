@@ -81,10 +81,7 @@ final class EvaluateCommand extends CardiganCommand {
             description = "Write what was seen in the real images, to be used as --stats.")
     private @Nullable Path saveStats;
 
-    @Option(
-            names = "--stats",
-            paramLabel = "FILE",
-            description = "Compare with such a file instead of real images.")
+    @Option(names = "--stats", paramLabel = "FILE", description = "Compare with such a file instead of real images.")
     private @Nullable Path stats;
 
     @Option(

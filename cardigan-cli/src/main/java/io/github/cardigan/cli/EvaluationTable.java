@@ -19,8 +19,8 @@ final class EvaluationTable {
                     score.name(),
                     number(score.value()),
                     score.interval()
-                            .map(bounds -> number(bounds.low()) + " to " + number(bounds.high()) + " (" + bounds.how()
-                                    + ")")
+                            .map(bounds ->
+                                    number(bounds.low()) + " to " + number(bounds.high()) + " (" + bounds.how() + ")")
                             .orElse(""),
                     score.protocol()));
         }

@@ -49,9 +49,8 @@ final class ExtractorOptions {
     @Option(
             names = "--cache",
             paramLabel = "DIR",
-            description =
-                    "Where classifiers and statistics of real images are kept. Default: CARDIGAN_CACHE, else"
-                            + " ~/.cache/cardigan.")
+            description = "Where classifiers and statistics of real images are kept. Default: CARDIGAN_CACHE, else"
+                    + " ~/.cache/cardigan.")
     private @Nullable Path cache;
 
     CacheFolder cache() {
@@ -96,18 +95,11 @@ final class ExtractorOptions {
      * @param labelled opens the data that a classifier would be learned from; asked only if one is
      * @return owned by the caller
      */
-    Extractor load(
-            ExtractorKind kind,
-            Shape image,
-            Supplier<Dataset> labelled,
-            Device device,
-            Watcher watcher) {
+    Extractor load(ExtractorKind kind, Shape image, Supplier<Dataset> labelled, Device device, Watcher watcher) {
         return switch (kind) {
             case PIXELS -> Extractors.pixels(image);
             case CLASSIFIER ->
-                classifier != null
-                        ? Extractors.classifier(classifier, device)
-                        : learned(labelled, device, watcher);
+                classifier != null ? Extractors.classifier(classifier, device) : learned(labelled, device, watcher);
             case INCEPTION_V3, VGG16 -> {
                 if (weights == null) {
                     throw new IllegalStateException("kind() asks for weights");

@@ -1,6 +1,8 @@
 package io.github.cardigan.cli;
 
 import io.github.cardigan.data.Dataset;
+import io.github.cardigan.judging.CacheFolder;
+import io.github.cardigan.judging.ScoreMeasure;
 import io.github.cardigan.network.Generator;
 import io.github.cardigan.recipe.Recipe;
 import io.github.cardigan.recipe.Recipes;
@@ -11,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +34,7 @@ import picocli.CommandLine.Parameters;
             "  cardigan train dcgan --data photos/ --size 64x64 --minutes 60",
             "  cardigan train dcgan --data photos.zip --set width=32 --set ema=0",
             "  cardigan train dcgan --resume",
+            "  cardigan train dcgan --data mnist/ --evaluate fid,kid --evaluate-every 500 --patience 5",
             "  cardigan train classifier --data mnist/"
         })
 final class TrainCommand extends CardiganCommand {
@@ -52,6 +56,13 @@ final class TrainCommand extends CardiganCommand {
             description = "Go on with the run in --out, or with the newest run of this recipe under runs/.")
     private boolean resume;
 
+    @Option(
+            names = "--cache",
+            paramLabel = "DIR",
+            description =
+                    "Where --evaluate keeps classifiers and statistics. Default: CARDIGAN_CACHE, else ~/.cache/cardigan.")
+    private @Nullable Path cache;
+
     @Override
     int execute() {
         Recipe recipe = Recipes.named(recipeName);
@@ -65,10 +76,24 @@ final class TrainCommand extends CardiganCommand {
         try (Dataset data = request.openData(console()::say)) {
             TrainRequest.requireReadable(data);
             try (Trainer trainer = request.trainer(data);
+                    Scores scores = scores(request, trainer, data);
                     Run run = Run.create(RunFolders.next(options.out, request), request.describe(data))) {
                 return train(run, request, data, trainer);
             }
         }
+    }
+
+    /** What measures along the way, as long as the training lives. */
+    private record Scores(Optional<ScoreMeasure> measure) implements AutoCloseable {
+        @Override
+        public void close() {
+            measure.ifPresent(ScoreMeasure::close);
+        }
+    }
+
+    private Scores scores(TrainRequest request, Trainer trainer, Dataset data) {
+        CacheFolder folder = CacheFolder.of(cache, System.getenv(), System.getProperty("user.home", "."));
+        return new Scores(request.scoring().measure(trainer, data, folder, new WorkProgress(console())));
     }
 
     private int resume(Recipe recipe) {
@@ -77,7 +102,9 @@ final class TrainCommand extends CardiganCommand {
             try (Dataset data = request.openData(console()::say);
                     Trainer trainer = request.trainer(data)) {
                 TrainRequest.requireSameData(run.description(), data);
-                return train(run, request, data, trainer);
+                try (Scores scores = scores(request, trainer, data)) {
+                    return train(run, request, data, trainer);
+                }
             }
         }
     }

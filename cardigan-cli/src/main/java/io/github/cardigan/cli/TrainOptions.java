@@ -90,11 +90,27 @@ final class TrainOptions {
     Integer sampleEvery;
 
     @Option(
+            names = "--evaluate",
+            paramLabel = "NAME,...",
+            description =
+                    "Metrics of the generator along the way, such as fid,kid; the first decides which model is kept as the"
+                            + " best. Default: none.")
+    @Nullable
+    String evaluate;
+
+    @Option(
+            names = "--evaluate-count",
+            paramLabel = "N",
+            description = "Images of each side for --evaluate. Default: 2000.")
+    @Nullable
+    Integer evaluateCount;
+
+    @Option(
             names = "--evaluate-every",
             paramLabel = "STEPS",
             description =
-                    "Measure what there is so far every so many steps; 0 at the end only. Default: the recipe's, 500 for"
-                            + " the classifier.")
+                    "Measure what there is so far every so many steps; 0 at the end only. Default: 500 with --evaluate and"
+                            + " for the classifier.")
     @Nullable
     Integer evaluateEvery;
 

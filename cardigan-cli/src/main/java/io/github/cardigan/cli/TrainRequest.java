@@ -5,8 +5,8 @@ import io.github.cardigan.DataException;
 import io.github.cardigan.data.Dataset;
 import io.github.cardigan.data.Holdout;
 import io.github.cardigan.data.ImageSize;
-import io.github.cardigan.data.Split;
 import io.github.cardigan.data.Samples;
+import io.github.cardigan.data.Split;
 import io.github.cardigan.data.UnreadableSampleException;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.Natives;
@@ -44,6 +44,7 @@ record TrainRequest(
         TrainingSettings settings,
         int threads,
         Budget budget,
+        Scoring scoring,
         RunSettings runSettings) {
 
     private static final String DEFAULT_DATA = "digits";
@@ -63,6 +64,7 @@ record TrainRequest(
                 device,
                 precision(or(said.precision, "auto")).resolve(device),
                 options.get(TrainingOptions.EMA));
+        Scoring scoring = Scoring.of(said.evaluate, said.evaluateCount);
         return new TrainRequest(
                 recipe,
                 options,
@@ -71,11 +73,12 @@ record TrainRequest(
                 settings,
                 threads,
                 budget(recipe, said),
+                scoring,
                 new RunSettings(
                         or(said.logEvery, RunSettings.DEFAULT.logSteps()),
                         or(said.sampleEvery, RunSettings.DEFAULT.sampleSteps()),
                         or(said.checkpointEvery, RunSettings.DEFAULT.checkpointSteps()),
-                        or(said.evaluateEvery, recipe.defaultEvaluateSteps()),
+                        or(said.evaluateEvery, scoring.everySteps(recipe)),
                         or(said.patience, 0)));
     }
 
@@ -185,10 +188,12 @@ record TrainRequest(
 
     private void requireMeasured(List<Measure> measures) {
         if (runSettings.patience() > 0
+                && scoring.metrics().isEmpty()
                 && measures.stream().allMatch(m -> m.goal().isEmpty())) {
             throw new ConfigurationException(
                     "expected a measure that tells better from worse for --patience, but this training has none",
-                    "leave it out; the classifier measures itself unless --set validation=0");
+                    "name metrics with --evaluate, or leave it out; the classifier measures itself unless --set"
+                            + " validation=0");
         }
     }
 

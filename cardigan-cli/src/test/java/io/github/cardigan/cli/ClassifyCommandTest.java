@@ -50,8 +50,20 @@ class ClassifyCommandTest {
 
     private static Ran train(Path out, String... more) {
         List<String> tiny = List.of(
-                "train", "classifier", "--data", "digits:100", "--batch", "16", "--set", "width=4", "--threads", "1",
-                "--precision", "fp32", "--out", out.toString());
+                "train",
+                "classifier",
+                "--data",
+                "digits:100",
+                "--batch",
+                "16",
+                "--set",
+                "width=4",
+                "--threads",
+                "1",
+                "--precision",
+                "fp32",
+                "--out",
+                out.toString());
         return Ran.cardigan(Stream.concat(tiny.stream(), Stream.of(more)).toArray(String[]::new));
     }
 
@@ -68,7 +80,8 @@ class ClassifyCommandTest {
     void aTrainingLeavesItsBestModelAndWhatItConfuses() throws IOException {
         assertThat(run.resolve("best/model.json")).exists();
         assertThat(run.resolve("samples")).doesNotExist();
-        JsonNode confusion = JsonMapper.shared().readTree(run.resolve("confusion.json").toFile());
+        JsonNode confusion =
+                JsonMapper.shared().readTree(run.resolve("confusion.json").toFile());
         assertThat(confusion.path("samples").intValue()).isEqualTo(10);
         assertThat(confusion.path("step").intValue()).isEqualTo(12);
         String description = Files.readString(run.resolve("run.json"));
@@ -80,7 +93,9 @@ class ClassifyCommandTest {
         Path out = temp.resolve("labels.csv");
         classify("--in", digits.toString(), "--out", out.toString()).succeeds();
         List<String[]> rows = rows(Files.readAllLines(out));
-        assertThat(rows.get(0)).startsWith("file", "label", "probability", "0", "1").hasSize(13);
+        assertThat(rows.get(0))
+                .startsWith("file", "label", "probability", "0", "1")
+                .hasSize(13);
         assertThat(rows).hasSize(1 + IMAGES);
         for (int i = 0; i < IMAGES; i++) {
             String[] row = rows.get(1 + i);
@@ -100,10 +115,12 @@ class ClassifyCommandTest {
     /** What --data says of the drawn set is what the table of the same images as files amounts to. */
     @Test
     void accuracyAndConfusionAreThoseOfTheTable() throws IOException {
-        List<String[]> rows = rows(
-                classify("--in", digits.toString(), "--quiet").succeeds().outLines());
+        List<String[]> rows =
+                rows(classify("--in", digits.toString(), "--quiet").succeeds().outLines());
         JsonNode judged = JsonMapper.shared()
-                .readTree(classify("--data", "digits:" + IMAGES, "--json").succeeds().out());
+                .readTree(classify("--data", "digits:" + IMAGES, "--json")
+                        .succeeds()
+                        .out());
         double[][] counts = new double[10][10];
         int right = 0;
         try (Dataset data = EmbeddedSets.open("digits:" + IMAGES, null).orElseThrow()) {
@@ -126,9 +143,18 @@ class ClassifyCommandTest {
 
     @Test
     void anImageIsReadAloneAndInColourLikeInItsFolder() throws IOException {
-        String expected = classify("--in", digits.toString(), "--quiet").succeeds().outLines().get(1);
-        assertThat(classify("--in", digits.resolve("00.png").toString(), "--quiet").succeeds().outLines())
-                .containsExactly(classify("--in", digits.toString(), "--quiet").outLines().get(0), expected);
+        String expected = classify("--in", digits.toString(), "--quiet")
+                .succeeds()
+                .outLines()
+                .get(1);
+        assertThat(classify("--in", digits.resolve("00.png").toString(), "--quiet")
+                        .succeeds()
+                        .outLines())
+                .containsExactly(
+                        classify("--in", digits.toString(), "--quiet")
+                                .outLines()
+                                .get(0),
+                        expected);
         BufferedImage grey = ImageIO.read(digits.resolve("00.png").toFile());
         BufferedImage colour = new BufferedImage(28, 28, BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < 28; y++) {
@@ -151,7 +177,10 @@ class ClassifyCommandTest {
     void namesWithCommasAndQuotesAreQuoted() throws IOException {
         Path file = temp.resolve("a,\"b\".png");
         Files.copy(digits.resolve("00.png"), file);
-        assertThat(classify("--in", file.toString(), "--quiet").succeeds().outLines().get(1))
+        assertThat(classify("--in", file.toString(), "--quiet")
+                        .succeeds()
+                        .outLines()
+                        .get(1))
                 .startsWith("\"a,\"\"b\"\".png\",");
     }
 
@@ -171,7 +200,12 @@ class ClassifyCommandTest {
                 .succeeds();
         Ran.cardigan("classify", "--model", generator.toString(), "--in", digits.toString())
                 .isRefused("expected a model of a classifier, which reads samples, got a generator trained by dcgan");
-        Ran.cardigan("generate", "--model", run.toString(), "--out", temp.resolve("a.png").toString())
+        Ran.cardigan(
+                        "generate",
+                        "--model",
+                        run.toString(),
+                        "--out",
+                        temp.resolve("a.png").toString())
                 .isRefused("expected a model of a generator, which makes samples, got a classifier");
         Path empty = Files.createDirectories(temp.resolve("empty"));
         classify("--in", empty.toString()).isRefused("found none in");
