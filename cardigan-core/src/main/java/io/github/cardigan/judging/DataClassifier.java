@@ -40,7 +40,7 @@ public final class DataClassifier {
     private static final long SEED = 1;
     private static final double MOST_FLOP = 3e13;
     private static final double MOST_EPOCHS = 12;
-    private static final int FEWEST_STEPS = 100;
+    private static final int FEWEST_STEPS = 20;
     private static final int MOST_STEPS = 2000;
 
     /** Forward once, backward twice as much. */

@@ -1,0 +1,258 @@
+package io.github.cardigan.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class EvaluateCommandTest {
+
+    @TempDir
+    static Path shared;
+
+    private static Path run;
+    private static Path classifier;
+    private static Path made;
+
+    @TempDir
+    Path temp;
+
+    @BeforeAll
+    static void makeWhatIsJudged() {
+        run = shared.resolve("run");
+        Ran.train("--data", "digits:64", "--batch", 4, "--steps", 1, "--out", run)
+                .succeeds();
+        classifier = shared.resolve("classifier");
+        Ran.cardigan(("train classifier --data digits:64 --batch 8 --steps 2 --set width=4 --set validation=0 --out "
+                                + classifier)
+                        .split(" "))
+                .succeeds();
+        made = shared.resolve("made");
+        Ran.cardigan("generate", "--model", run + "", "--count", "12", "--out", made + "")
+                .succeeds();
+    }
+
+    private static Ran evaluate(Object... args) {
+        Stream<String> words = Stream.of("evaluate", "--cache", shared.resolve("cache") + "");
+        return Ran.cardigan(Stream.concat(words, Stream.of(args).map(Object::toString))
+                .toArray(String[]::new));
+    }
+
+    /** With pixels, which need no training. */
+    private static Ran pixels(Object... args) {
+        return evaluate(Stream.concat(Stream.of("--extractor", "pixels"), Stream.of(args))
+                .toArray());
+    }
+
+    private static JsonNode json(Ran ran) {
+        List<String> lines = ran.succeeds().outLines();
+        assertThat(lines).hasSize(1);
+        return new JsonMapper().readTree(lines.get(0));
+    }
+
+    private static double value(JsonNode json, String name) {
+        for (JsonNode score : json.path("scores")) {
+            if (score.path("name").stringValue().equals(name)) {
+                return score.path("value").doubleValue();
+            }
+        }
+        throw new AssertionError("no " + name + " in " + json);
+    }
+
+    @Test
+    void aRunIsJudgedByAClassifierOfItsDataThatIsTrainedOnce() throws IOException {
+        Ran first = evaluate("--model", run, "--count", 40).succeeds();
+        assertThat(first.out())
+                .contains("data: digits:64, as the run was trained on", "training a classifier of digits:64");
+        assertThat(first.out())
+                .contains("fid-40-classifier", "precision-k3-40-classifier", "modes-40-classifier")
+                .contains("kid is left out");
+        assertThat(first.err()).contains("warning: fid of 40 images");
+        try (Stream<Path> files = Files.list(run.resolve("evaluation"))) {
+            assertThat(files.map(path -> path.getFileName().toString()))
+                    .containsExactlyInAnyOrder("evaluation.json", "nearest.png", "best.png", "worst.png");
+        }
+        assertThat(Files.readString(run.resolve("report.html")))
+                .contains("How it was judged", "fid-40-classifier", "with the nearest of 40 images of digits:64");
+
+        Ran second = evaluate("--model", run, "--count", 40, "--json");
+        JsonNode json = json(second);
+        JsonNode written = new JsonMapper()
+                .readTree(run.resolve("evaluation/evaluation.json").toFile());
+        assertThat(written.path("scores")).isEqualTo(json.path("scores"));
+        assertThat(first.out()).contains(EvaluationTable.number(value(json, "fid-40-classifier")));
+        assertThat(second.out()).doesNotContain("training a classifier");
+        assertThat(evaluate("--model", run, "--count", 40).succeeds().out())
+                .as("kept")
+                .doesNotContain("training a classifier", "looking at digits:64");
+    }
+
+    @Test
+    void aFolderAgainstItselfIsPerfect() {
+        JsonNode json = json(pixels(
+                "--images", made, "--data", made, "--json", "--metrics", "fid,precision,recall,coverage,ssim,psnr"));
+        assertThat(json.path("count").intValue()).isEqualTo(12);
+        // 784 equal variances cancel to rounding of sums of their size
+        assertThat(value(json, "fid-12-pixels")).isBetween(0.0, 1e-9);
+        assertThat(value(json, "precision-k3-12-pixels")).isEqualTo(1);
+        assertThat(value(json, "recall-k3-12-pixels")).isEqualTo(1);
+        assertThat(value(json, "coverage-k5-12-pixels")).isEqualTo(1);
+        assertThat(value(json, "ssim-12")).isEqualTo(1);
+        assertThat(json.toString()).contains("\"psnr-12\",\"value\":\"Infinity\"");
+    }
+
+    @Test
+    void savedStatisticsTakeThePlaceOfRealImages() {
+        Path stats = temp.resolve("stats.safetensors");
+        Object[] asked = {"--model", run, "--metrics", "fid,recall", "--count", 30, "--json", "--out", temp};
+        JsonNode before = json(pixels(concat(asked, "--data", "digits:50", "--save-stats", stats)));
+        JsonNode after = json(pixels(concat(asked, "--stats", stats)));
+        assertThat(after.path("scores")).isEqualTo(before.path("scores"));
+        assertThat(temp.resolve("best.png")).exists();
+        assertThat(temp.resolve("nearest.png")).as("without real images").doesNotExist();
+        evaluate("--model", run, "--classifier", classifier, "--stats", stats, "--count", 30)
+                .isRefused("expected statistics by extractor classifier", "got those by pixels");
+    }
+
+    @Test
+    void aNumberThatIsNoneInAStatisticsFileIsNamed() throws IOException {
+        Path stats = temp.resolve("stats.safetensors");
+        pixels("--model", run, "--metrics", "fid", "--count", 10, "--data", "digits:10", "--save-stats", stats)
+                .succeeds();
+        byte[] bytes = Files.readAllBytes(stats);
+        ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        int header = (int) file.getLong(0);
+        String text = new String(bytes, 8, header, StandardCharsets.UTF_8);
+        Matcher mean = Pattern.compile("\"mean\":\\{.*?\"data_offsets\":\\[(\\d+),").matcher(text);
+        assertThat(mean.find()).isTrue();
+        file.putDouble(8 + header + Integer.parseInt(mean.group(1)), Double.NaN);
+        Files.write(stats, bytes);
+        pixels("--model", run, "--metrics", "fid", "--count", 10, "--stats", stats, "--out", temp.resolve("o"))
+                .isRefused("expected finite numbers, got NaN in 'mean' at value 0");
+        assertThat(temp.resolve("o")).doesNotExist();
+    }
+
+    @Test
+    void memorisationSeesCopies() {
+        // The images made are themselves the training images: all their distances are 0.
+        Path data = temp.resolve("data");
+        copy(made, data.resolve("train"));
+        Ran.cardigan("generate", "--model", run + "", "--count", "9", "--seed", "5", "--out", data.resolve("test") + "")
+                .succeeds();
+        JsonNode json = json(pixels("--images", made, "--data", data, "--metrics", "memorisation", "--json"));
+        assertThat(value(json, "memorisation-12-pixels")).isEqualTo(1);
+    }
+
+    private static void copy(Path from, Path to) {
+        try (Stream<Path> files = Files.list(from)) {
+            Files.createDirectories(to);
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void dataWithoutLabelsIsJudgedByPixels() {
+        assertThat(evaluate("--images", made, "--data", made, "--metrics", "fid")
+                        .succeeds()
+                        .out())
+                .contains("has no labels to train a classifier from: judging by pixels", "fid-12-pixels");
+        evaluate("--images", made, "--data", made, "--metrics", "fid,modes")
+                .isRefused("modes needs class probabilities", "classifier and inception-v3 do");
+        evaluate("--images", made, "--data", made, "--extractor", "classifier")
+                .isRefused("expects labelled data", "data without labels");
+        evaluate("--model", run, "--data", "digits:64", "--count", 12, "--metrics", "consistency")
+                .isRefused("consistency needs labels");
+    }
+
+    @Test
+    void eitherAModelOrImagesAreJudged() {
+        evaluate("--data", "digits:64").isRefused("expected either --model or --images, got neither");
+        evaluate("--model", run, "--images", made).isRefused("got both");
+    }
+
+    @Test
+    void whatCannotBeAskedIsRefused() {
+        pixels("--model", run, "--metrics", "fid,presicion").isRefused("unknown metric 'presicion'", "'precision'");
+        pixels("--model", run, "--metrics", "is").isRefused("is needs class probabilities", "'pixels' does not give");
+        pixels("--model", run, "--metrics", "kid", "--count", 999)
+                .isRefused("kid needs at least 1000 images a side, got 64");
+        pixels("--model", run, "--count", 1).isRefused("expected --count from 2", "got 1");
+        pixels("--images", made, "--data", "digits:64", "--count", 13, "--metrics", "fid")
+                .isRefused("expected from 1 to 12 images", "got a count of 13");
+        pixels("--images", made, "--metrics", "fid").isRefused("expected real images to compare with after --data");
+        pixels("--images", made, "--data", "digits:64", "--metrics", "ppl").isRefused("ppl walks through a generator");
+        pixels("--model", run, "--metrics", "cas").isRefused("cas trains a classifier on generated images with labels");
+        pixels("--model", run, "--metrics", "ssim").isRefused("ssim compares the i-th image of --images");
+        pixels("--images", made, "--data", made, "--metrics", "memorisation").isRefused("test");
+        pixels("--model", run, "--metrics", "lpips").isRefused("lpips and ppl expect files of weights");
+        evaluate("--model", run, "--extractor", "inseption-v3").isRefused("unknown extractor", "inception-v3");
+    }
+
+    @Test
+    void aModelOfTheWrongKindIsRefused() {
+        pixels("--model", classifier).isRefused("expected a model of a generator", "got a classifier");
+        evaluate("--model", run, "--classifier", run).isRefused("expected a model of a classifier", "got a generator");
+        pixels("--model", temp.resolve("none")).isRefused("none", "does not exist");
+    }
+
+    @Test
+    void sidesOfDifferentSizeOrChannelsAreRefused() {
+        pixels("--model", run, "--data", "digits:64", "--size", "32x32")
+                .isRefused("expected real images of [1, 28, 28]", "got [1, 32, 32]", "--size 28x28");
+        pixels("--model", run, "--data", "shapes:64", "--size", "28x28")
+                .isRefused("expected real images of [1, 28, 28]", "got [3, 28, 28]", "trained on");
+        evaluate("--model", run, "--data", "digits:64", "--classifier", classifier, "--size", "32x32")
+                .isRefused("--size 28x28");
+    }
+
+    @Test
+    void weightsAreAskedForAndChecked() {
+        evaluate("--model", run, "--extractor", "inception-v3").isRefused("needs a file of weights", "--weights");
+        evaluate("--model", run, "--extractor", "pixels", "--weights", "a").isRefused("only with inception-v3 or vgg16");
+        evaluate("--model", run, "--extractor", "vgg16", "--weights", temp.resolve("none"))
+                .isRefused("none");
+        evaluate("--model", run, "--extractor", "inception-v3", "--weights", run.resolve("model/model.safetensors"))
+                .isRefused("inception", "model.safetensors");
+        evaluate("--model", run, "--extractor", "pixels", "--classifier", classifier)
+                .isRefused("expected --classifier only with the extractor 'classifier'");
+    }
+
+    @Test
+    void aFailedEvaluationLeavesTheOlderOneAlone() throws IOException {
+        Path out = temp.resolve("out");
+        pixels("--model", run, "--count", 12, "--metrics", "fid", "--out", out).succeeds();
+        byte[] before = Files.readAllBytes(out.resolve("evaluation.json"));
+        pixels("--model", run, "--count", 12, "--metrics", "kid", "--out", out).isRefused("kid needs");
+        assertThat(out.resolve("evaluation.json")).hasBinaryContent(before);
+    }
+
+    @Test
+    void quietPrintsTheTableOnly() {
+        Ran ran = pixels("--model", run, "--count", 12, "--metrics", "fid", "--quiet", "--out", temp)
+                .succeeds();
+        assertThat(ran.outLines()).hasSize(2);
+        assertThat(ran.outLines().get(1)).contains("fid-12-pixels");
+        assertThat(ran.err()).isEmpty();
+    }
+
+    private static Object[] concat(Object[] first, Object... second) {
+        return Stream.concat(Stream.of(first), Stream.of(second)).toArray();
+    }
+}

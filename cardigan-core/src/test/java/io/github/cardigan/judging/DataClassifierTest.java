@@ -1,0 +1,94 @@
+package io.github.cardigan.judging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.cardigan.DataException;
+import io.github.cardigan.data.Dataset;
+import io.github.cardigan.data.EmbeddedSets;
+import io.github.cardigan.engine.Device;
+import io.github.cardigan.evaluation.Extractor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataClassifierTest {
+
+    @TempDir
+    Path temp;
+
+    /** Keeps what it hears. */
+    static final class Heard implements Watcher {
+        final List<String> notes = new ArrayList<>();
+        final List<String> warnings = new ArrayList<>();
+        long steps;
+
+        @Override
+        public void notes(String sentence) {
+            notes.add(sentence);
+        }
+
+        @Override
+        public void warns(String sentence) {
+            warnings.add(sentence);
+        }
+
+        @Override
+        public void progresses(String work, long done, long all) {
+            steps = done;
+        }
+    }
+
+    private String fingerprint(String data, Heard heard) {
+        try (Dataset digits = EmbeddedSets.open(data, null).orElseThrow();
+                Extractor extractor = Extractors.classifier(digits, new CacheFolder(temp), Device.cpu(), heard)) {
+            return extractor.fingerprint();
+        }
+    }
+
+    private List<Path> kept() throws IOException {
+        try (Stream<Path> folders = Files.list(temp.resolve("classifiers"))) {
+            return folders.toList();
+        }
+    }
+
+    @Test
+    void itIsTrainedOnceForEachDataAndAgainIfDamaged() throws IOException {
+        Heard first = new Heard();
+        String trained = fingerprint("digits:60", first);
+        assertThat(first.steps).isEqualTo(20);
+        assertThat(first.notes).anyMatch(note -> note.contains("training a classifier of digits:60"));
+        assertThat(first.notes).anyMatch(note -> note.contains("% of the images it has not seen right"));
+
+        Heard second = new Heard();
+        assertThat(fingerprint("digits:60", second)).isEqualTo(trained);
+        assertThat(second.notes).isEmpty();
+
+        fingerprint("digits:61", new Heard());
+        assertThat(kept()).hasSize(2);
+
+        for (Path folder : kept()) {
+            Path weights = folder.resolve("model.safetensors");
+            byte[] bytes = Files.readAllBytes(weights);
+            bytes[bytes.length / 2] ^= 1;
+            Files.write(weights, bytes);
+        }
+        Heard third = new Heard();
+        assertThat(fingerprint("digits:60", third)).isEqualTo(trained);
+        assertThat(third.warnings).singleElement().asString().contains("SHA-256", "trained again");
+    }
+
+    @Test
+    void dataWithoutLabelsIsRefused() {
+        Dataset unlabelled = new Unlabelled(EmbeddedSets.open("digits:60", null).orElseThrow());
+        assertThatThrownBy(() -> DataClassifier.of(unlabelled, new CacheFolder(temp), Device.cpu(), new Heard()))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("the extractor 'classifier' expects labelled data");
+        assertThat(temp).isEmptyDirectory();
+    }
+}
