@@ -29,7 +29,7 @@ class EvaluateWhileTrainingTest {
     }
 
     private static final Object[] SCORED = {
-        "--evaluate", "fid,precision", "--evaluate-every", 2, "--evaluate-count", 30, "--steps", 4
+        "--evaluate", "fid,precision", "--evaluate-every", 2, "--evaluate-count", 30
     };
 
     private static Object[] with(Object[] first, Object... second) {
@@ -58,7 +58,7 @@ class EvaluateWhileTrainingTest {
 
     @Test
     void scoresAreRecordedTheBestIsKeptAndTheTrainingIsTheSameWithoutThem() throws IOException {
-        Ran scored = train("scored", SCORED).succeeds();
+        Ran scored = train("scored", with(SCORED, "--steps", 4)).succeeds();
         assertThat(scored.out()).contains("fid-30", "best");
         train("plain", "--steps", 4).succeeds();
         assertThat(weights("scored", "model")).isEqualTo(weights("plain", "model"));
@@ -79,7 +79,7 @@ class EvaluateWhileTrainingTest {
 
     @Test
     void aResumedRunScoresAsAnUninterruptedOne() throws IOException {
-        train("whole", SCORED).succeeds();
+        train("whole", with(SCORED, "--steps", 4)).succeeds();
         train("parts", with(SCORED, "--steps", 2)).succeeds();
         train("parts", "--resume", "--steps", 4).succeeds();
         assertThat(weights("parts", "model")).isEqualTo(weights("whole", "model"));
