@@ -1,5 +1,6 @@
 package io.github.cardigan.evaluation;
 
+import java.util.Arrays;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -23,7 +24,7 @@ record AxisMatrix(int to, int from, double[] weights) {
         double[] weights = new double[Math.multiplyExact(to, from)];
         double[] one = new double[from];
         for (int i = 0; i < to; i++) {
-            java.util.Arrays.fill(one, 0);
+            Arrays.fill(one, 0);
             row.fill(i, one);
             System.arraycopy(one, 0, weights, i * from, from);
         }

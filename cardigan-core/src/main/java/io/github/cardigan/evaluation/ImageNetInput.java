@@ -5,8 +5,6 @@ import io.github.cardigan.engine.Shape;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
-import org.bytedeco.pytorch.global.torch;
 
 /** From our images, {@code [N, 1 or 3, H, W]} in [-1, 1], to what networks trained on ImageNet were fed. */
 final class ImageNetInput {
@@ -37,16 +35,6 @@ final class ImageNetInput {
 
     static Tensor clamp(Tensor x, double low, double high) {
         return x.clamp(new ScalarOptional(new Scalar(low)), new ScalarOptional(new Scalar(high)));
-    }
-
-    /** With zeros behind the images, so that there are {@code count}. */
-    static Tensor filled(Tensor images, long count) {
-        long missing = count - images.size(0);
-        if (missing == 0) {
-            return images;
-        }
-        Tensor zeros = torch.zeros_like(images.narrow(0, 0, 1)).expand(missing, -1, -1, -1);
-        return torch.cat(new TensorVector(images, zeros), 0);
     }
 
     /** One number per channel, to be added to or multiplied with images: {@code [1, C, 1, 1]}. */

@@ -10,16 +10,12 @@ import io.github.cardigan.engine.Tensors;
 import io.github.cardigan.io.Sha256;
 import io.github.cardigan.io.TensorData;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
-import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
@@ -31,16 +27,12 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * scaled by {@code (x - 128) / 128}. One grey channel becomes three equal ones. Resizing by {@link Resampling#TF1_BILINEAR} is the
  * protocol of the graph and of torch-fidelity, {@link Resampling#CLEAN} that of clean-fid.
  *
- * <p>Images are computed in batches of a fixed size, filled up with zeros, so that a row does not depend, not by a
- * bit, on what else is asked for. Not for several threads at once.
+ * <p>A row does not depend, not by a bit, on what else is asked for. Not for several threads at once.
  */
 public final class InceptionV3 implements Extractor {
 
     /** Rows and columns of the images that the network sees. */
     public static final int SIDE = 299;
-
-    private static final int CPU_BATCH = 4; // larger ones are not faster and take more memory
-    private static final int GPU_BATCH = 64;
 
     private final InceptionNetwork network;
     private final Resampling resampling;
@@ -99,29 +91,12 @@ public final class InceptionV3 implements Extractor {
 
     @Override
     public Tensor features(Tensor images) {
-        try (TensorScope scope = new TensorScope();
-                NoGrad noGrad = new NoGrad()) {
-            List<Tensor> rows = new ArrayList<>();
-            long count = images.size(0);
-            int batch = device.isCpu() ? CPU_BATCH : GPU_BATCH;
-            for (long first = 0; first < count; first += batch) {
-                rows.add(batch(images.narrow(0, first, Math.min(batch, count - first)), batch));
-            }
-            return scope.keep(torch.cat(new TensorVector(rows.toArray(Tensor[]::new)), 0));
-        }
-    }
-
-    private Tensor batch(Tensor images, int size) {
-        try (TensorScope scope = new TensorScope()) {
-            Tensor features = network.features(prepare(ImageNetInput.filled(images, size)));
-            Tensor wanted = features.narrow(0, 0, images.size(0));
-            return scope.keep(wanted.to(new org.bytedeco.pytorch.Device(torch.DeviceType.CPU), ScalarType.Float));
-        }
+        return FixedBatches.features(images, device, batch -> network.features(prepare(batch)));
     }
 
     /** From {@code [N, 1 or 3, H, W]} in [-1, 1] to what the network sees, {@code [N, 3, 299, 299]}. */
     private Tensor prepare(Tensor images) {
-        Tensor levels = ImageNetInput.levels(ImageNetInput.rgb(device.move(images)));
+        Tensor levels = ImageNetInput.levels(ImageNetInput.rgb(images));
         Tensor resized = ImageNetInput.clamp(resampling.resize(levels, SIDE, SIDE), 0, 255);
         return resized.sub(new Scalar(128.0)).div(new Scalar(128.0));
     }
@@ -136,8 +111,7 @@ public final class InceptionV3 implements Extractor {
     public Tensor logits(Tensor features) {
         try (TensorScope scope = new TensorScope();
                 NoGrad noGrad = new NoGrad()) {
-            Tensor logits = network.logits(device.move(features));
-            return scope.keep(logits.to(new org.bytedeco.pytorch.Device(torch.DeviceType.CPU), ScalarType.Float));
+            return scope.keep(FixedBatches.toProcessor(network.logits(device.move(features))));
         }
     }
 

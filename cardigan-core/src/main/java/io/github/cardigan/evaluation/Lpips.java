@@ -24,6 +24,9 @@ public final class Lpips implements PairMetric, AutoCloseable {
     /** What VGG16 halves four times must have at least this side. */
     private static final int MIN_SIDE = 16;
 
+    /** At a time: the features of one pair of 256x256 take about 0.2 GB. */
+    private static final int PAIRS = 4;
+
     /** Keeps a position without any feature from being divided by 0. */
     private static final double EPSILON = 1e-10;
 
@@ -80,10 +83,16 @@ public final class Lpips implements PairMetric, AutoCloseable {
     @Override
     public double[] compare(Tensor x, Tensor y) {
         Pairs.requirePairs(this, x, y);
-        try (TensorScope scope = new TensorScope();
-                NoGrad noGrad = new NoGrad()) {
-            return Pairs.values(distances(x, y));
+        double[] distances = new double[Math.toIntExact(x.size(0))];
+        for (int first = 0; first < distances.length; first += PAIRS) {
+            int count = Math.min(PAIRS, distances.length - first);
+            try (TensorScope scope = new TensorScope();
+                    NoGrad noGrad = new NoGrad()) {
+                double[] some = Pairs.values(distances(x.narrow(0, first, count), y.narrow(0, first, count)));
+                System.arraycopy(some, 0, distances, first, count);
+            }
         }
+        return distances;
     }
 
     private Tensor distances(Tensor x, Tensor y) {

@@ -1,6 +1,7 @@
 package io.github.cardigan.evaluation;
 
 import io.github.cardigan.ConfigurationException;
+import io.github.cardigan.DataException;
 import io.github.cardigan.engine.NoGrad;
 import io.github.cardigan.engine.Shape;
 import io.github.cardigan.engine.TensorScope;
@@ -36,6 +37,7 @@ public final class Pairs {
      * Compares the first images of two sets, as many as both have.
      *
      * @throws ConfigurationException if the images differ in shape, or the metric cannot compare such images
+     * @throws DataException if an image holds values that are not numbers; names the pair
      */
     public static Summary compare(PairMetric metric, Images x, Images y) {
         if (!x.shape().equals(y.shape())) {
@@ -52,6 +54,14 @@ public final class Pairs {
                     NoGrad noGrad = new NoGrad()) {
                 double[] batch = metric.compare(x.batch(first, count), y.batch(first, count));
                 System.arraycopy(batch, 0, values, first, count);
+            }
+        }
+        for (int i = 0; i < values.length; i++) {
+            if (Double.isNaN(values[i])) {
+                throw new DataException(
+                        metric.name() + " expects numbers, got NaN for image " + i + " of " + x.name() + " and of "
+                                + y.name(),
+                        "one of the two images holds values that are not finite: has the training diverged?");
             }
         }
         return summarise(values);

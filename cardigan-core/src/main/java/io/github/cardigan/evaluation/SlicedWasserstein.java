@@ -1,6 +1,7 @@
 package io.github.cardigan.evaluation;
 
 import io.github.cardigan.ConfigurationException;
+import io.github.cardigan.DataException;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.NoGrad;
 import io.github.cardigan.engine.RandomSource;
@@ -89,6 +90,7 @@ public record SlicedWasserstein(int patchesPerImage, int maxPatches, int directi
      * The distance between two sets; it is symmetric.
      *
      * @throws ConfigurationException if their images are too small or differ in shape, or there are more than there is room for
+     * @throws DataException if an image holds values that are not finite; names it
      */
     public Result between(Images real, Images generated) {
         requireShape(real.shape());
@@ -137,6 +139,7 @@ public record SlicedWasserstein(int patchesPerImage, int maxPatches, int directi
             try (TensorScope scope = new TensorScope();
                     NoGrad noGrad = new NoGrad()) {
                 Tensor batch = images.batch(first, Math.min(BATCH, count - first));
+                requireFinite(batch, images, first);
                 List<Tensor> pyramid = LaplacianPyramid.of(batch, descriptors.size());
                 for (int level = 0; level < pyramid.size(); level++) {
                     take(pyramid.get(level), descriptors.get(level), first, patches, places.split(level));
@@ -144,6 +147,17 @@ public record SlicedWasserstein(int patchesPerImage, int maxPatches, int directi
             }
         }
         return descriptors;
+    }
+
+    private static void requireFinite(Tensor batch, Images images, int first) {
+        double[] sums = Pairs.values(batch.sum(1, 2, 3));
+        for (int i = 0; i < sums.length; i++) {
+            if (!Double.isFinite(sums[i])) {
+                throw new DataException(
+                        "swd expects finite values, got others in image " + (first + i) + " of " + images.name(),
+                        "has the training diverged?");
+            }
+        }
     }
 
     private static void take(Tensor level, PatchDescriptors descriptors, int first, int patches, RandomSource places) {

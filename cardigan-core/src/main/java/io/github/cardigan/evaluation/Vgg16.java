@@ -2,19 +2,15 @@ package io.github.cardigan.evaluation;
 
 import io.github.cardigan.ConfigurationException;
 import io.github.cardigan.engine.Device;
-import io.github.cardigan.engine.NoGrad;
 import io.github.cardigan.engine.Shape;
 import io.github.cardigan.engine.TensorScope;
 import io.github.cardigan.io.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * The 4096 values of VGG16's second dense layer, after its ReLU (Simonyan, Zisserman 2014, arXiv:1409.1556): the features in which
@@ -22,14 +18,12 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * file of the user's, see docs/weights.md; the paper's own figures rest on another training of the same network.
  *
  * <p>Images in [-1, 1] are rounded to 256 levels, resized to 224x224, clamped to [0, 255], scaled to [0, 1] and normalised by ImageNet's
- * means and deviations. One grey channel becomes three equal ones. Images are computed in batches of a fixed
- * size, so that a row does not depend on what else is asked for. Not for several threads at once.
+ * means and deviations. One grey channel becomes three equal ones. A row does not depend on what else is asked for. Not for several
+ * threads at once.
  */
 public final class Vgg16 implements Extractor {
 
     private static final int SIDE = 224;
-    private static final int CPU_BATCH = 4; // larger ones are not faster and take more memory
-    private static final int GPU_BATCH = 64;
 
     private final VggTable table;
     private final VggConvolutions convolutions;
@@ -89,31 +83,18 @@ public final class Vgg16 implements Extractor {
 
     @Override
     public Tensor features(Tensor images) {
-        try (TensorScope scope = new TensorScope();
-                NoGrad noGrad = new NoGrad()) {
-            List<Tensor> rows = new ArrayList<>();
-            long count = images.size(0);
-            int batch = device.isCpu() ? CPU_BATCH : GPU_BATCH;
-            for (long first = 0; first < count; first += batch) {
-                rows.add(batch(images.narrow(0, first, Math.min(batch, count - first)), batch));
-            }
-            return scope.keep(torch.cat(new TensorVector(rows.toArray(Tensor[]::new)), 0));
-        }
+        return FixedBatches.features(images, device, batch -> secondDense(prepare(batch)));
     }
 
-    private Tensor batch(Tensor images, int size) {
-        try (TensorScope scope = new TensorScope()) {
-            List<Tensor> groups = convolutions.groups(prepare(ImageNetInput.filled(images, size)));
-            Tensor grid = VggConvolutions.halve(groups.get(groups.size() - 1)).flatten(1, -1); // [N, 512 * 7 * 7]
-            Tensor first = torch.relu(grid.matmul(firstWeight.t()).add_(firstBias)); // [N, 4096]
-            Tensor second = torch.relu(first.matmul(secondWeight.t()).add_(secondBias)); // [N, 4096]
-            Tensor wanted = second.narrow(0, 0, images.size(0));
-            return scope.keep(wanted.to(new org.bytedeco.pytorch.Device(torch.DeviceType.CPU), ScalarType.Float));
-        }
+    private Tensor secondDense(Tensor x) {
+        List<Tensor> groups = convolutions.groups(x);
+        Tensor grid = VggConvolutions.halve(groups.get(groups.size() - 1)).flatten(1, -1); // [N, 512 * 7 * 7]
+        Tensor first = torch.relu(grid.matmul(firstWeight.t()).add_(firstBias)); // [N, 4096]
+        return torch.relu(first.matmul(secondWeight.t()).add_(secondBias)); // [N, 4096]
     }
 
     private Tensor prepare(Tensor images) {
-        Tensor levels = ImageNetInput.levels(ImageNetInput.rgb(device.move(images)));
+        Tensor levels = ImageNetInput.levels(ImageNetInput.rgb(images));
         Tensor unit = ImageNetInput.clamp(resampling.resize(levels, SIDE, SIDE), 0, 255)
                 .div(new Scalar(255.0));
         return unit.sub(ImageNetInput.perChannel(unit, 0.485, 0.456, 0.406))

@@ -14,6 +14,7 @@ public final class Truncation {
     /**
      * The truncation trick (Brock, Donahue, Simonyan 2018, arXiv:1809.11096, section 3.1): values beyond the threshold are drawn
      * again until they are within it. The result has the truncated distribution; values within the threshold stay.
+     * Not every generator stands it: what was trained without regard to it may fall apart below about 1, as the paper says too.
      *
      * @param threshold above 0; 0.5 is strong and 2 is weak for normal latents. For uniform ones 1 and more change nothing
      * @throws IllegalArgumentException if it is not above 0

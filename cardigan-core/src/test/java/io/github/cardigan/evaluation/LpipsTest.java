@@ -81,6 +81,21 @@ class LpipsTest {
         }
     }
 
+    /** More pairs than are computed at a time. */
+    @Test
+    void aPairsDistanceDoesNotDependOnTheOthers() {
+        try (TensorScope scope = new TensorScope()) {
+            Tensor x = FormulaTensors.tensor("x", -1, 1, 6, 3, 16, 16);
+            Tensor y = FormulaTensors.tensor("y", -1, 1, 6, 3, 16, 16);
+            double[] all = lpips.compare(x, y);
+            assertThat(all).hasSize(6);
+            for (int i = 0; i < 6; i++) {
+                double[] one = lpips.compare(x.narrow(0, i, 1), y.narrow(0, i, 1));
+                assertThat(one).containsExactly(new double[] {all[i]}, within(TOLERANCE));
+            }
+        }
+    }
+
     @Test
     void imagesThatVggCannotHalveFourTimesAreRefused() {
         assertThatThrownBy(() -> lpips.requireShape(Shape.image(3, 15, 64)))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.cardigan.ConfigurationException;
+import io.github.cardigan.DataException;
 import io.github.cardigan.engine.Shape;
 import io.github.cardigan.engine.TensorScope;
 import java.io.IOException;
@@ -132,6 +133,19 @@ class PairMetricsTest {
             assertThat(summary.count()).isEqualTo(20);
             assertThat(summary.mean()).isCloseTo(30, within(1e-5));
             assertThat(summary.deviation()).isCloseTo(10 * Math.sqrt(20.0 / 19), within(1e-5));
+        }
+    }
+
+    @Test
+    void anImageThatIsNotFiniteIsNamed() {
+        try (TensorScope scope = new TensorScope()) {
+            Tensor broken = torch.zeros(18, 1, 12, 12);
+            broken.narrow(0, 17, 1).fill_(new Scalar(Double.NaN));
+            FixedImages zeros = new FixedImages(torch.zeros(18, 1, 12, 12));
+            assertThatThrownBy(() -> Pairs.compare(Ssim.of(), zeros, new FixedImages(broken)))
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining("ssim")
+                    .hasMessageContaining("image 17 of fixed");
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.cardigan.ConfigurationException;
+import io.github.cardigan.DataException;
 import io.github.cardigan.engine.RandomSource;
 import io.github.cardigan.engine.Shape;
 import io.github.cardigan.engine.TensorScope;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -120,5 +122,17 @@ class SlicedWassersteinTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("16x16")
                 .hasMessageContaining("[1, 8, 28]");
+    }
+
+    @Test
+    void anImageThatIsNotFiniteIsNamed() {
+        try (TensorScope scope = new TensorScope()) {
+            Tensor broken = torch.zeros(3, 1, 16, 16);
+            broken.narrow(0, 1, 1).narrow(2, 5, 1).fill_(new Scalar(Double.POSITIVE_INFINITY));
+            FixedImages images = new FixedImages(broken);
+            assertThatThrownBy(() -> SWD.between(images, images))
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining("image 1 of fixed");
+        }
     }
 }
