@@ -14,7 +14,6 @@ import io.github.cardigan.network.Generator;
 import io.github.cardigan.recipe.Recipe;
 import io.github.cardigan.training.Trainer;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,14 +53,13 @@ record Scoring(List<String> metrics, int count) {
 
     /**
      * Lets a trainer measure, with the extractor that {@code cardigan evaluate} would take: a classifier of the data, or pixels for data
-     * without labels.
+     * without labels. Nothing happens where nothing was asked for.
      *
-     * @return to be closed after the training; empty where nothing was asked for
      * @throws ConfigurationException if the training makes no generator of images, or a metric cannot be served
      */
-    Optional<ScoreMeasure> measure(Trainer trainer, Dataset data, CacheFolder cache, Watcher watcher) {
+    void measure(Trainer trainer, Dataset data, CacheFolder cache, Watcher watcher) {
         if (metrics.isEmpty()) {
-            return Optional.empty();
+            return;
         }
         if (!(trainer.product() instanceof Generator generator)
                 || !generator.shape().isImage()) {
@@ -80,9 +78,7 @@ record Scoring(List<String> metrics, int count) {
                 labelled ? Extractors.classifier(data, cache, device, watcher) : Extractors.pixels(data.shape());
         DatasetImages real = DatasetImages.choice(data, Math.min(count, data.size()), CHOICE, watcher::warns);
         long seed = trainer.settings().seed();
-        ScoreMeasure measure = ScoreMeasure.of(metrics, kind, extractor, real, count, seed, cache, watcher);
-        trainer.measure(measure);
-        return Optional.of(measure);
+        trainer.measure(ScoreMeasure.of(metrics, kind, extractor, real, count, seed, cache, watcher));
     }
 
     /** As the user would write it. */

@@ -2,7 +2,6 @@ package io.github.cardigan.cli;
 
 import io.github.cardigan.data.Dataset;
 import io.github.cardigan.judging.CacheFolder;
-import io.github.cardigan.judging.ScoreMeasure;
 import io.github.cardigan.network.Generator;
 import io.github.cardigan.recipe.Recipe;
 import io.github.cardigan.recipe.Recipes;
@@ -13,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,25 +73,18 @@ final class TrainCommand extends CardiganCommand {
     private int start(TrainRequest request) {
         try (Dataset data = request.openData(console()::say)) {
             TrainRequest.requireReadable(data);
-            try (Trainer trainer = request.trainer(data);
-                    Scores scores = scores(request, trainer, data);
-                    Run run = Run.create(RunFolders.next(options.out, request), request.describe(data))) {
-                return train(run, request, data, trainer);
+            try (Trainer trainer = request.trainer(data)) {
+                score(request, trainer, data);
+                try (Run run = Run.create(RunFolders.next(options.out, request), request.describe(data))) {
+                    return train(run, request, data, trainer);
+                }
             }
         }
     }
 
-    /** What measures along the way, as long as the training lives. */
-    private record Scores(Optional<ScoreMeasure> measure) implements AutoCloseable {
-        @Override
-        public void close() {
-            measure.ifPresent(ScoreMeasure::close);
-        }
-    }
-
-    private Scores scores(TrainRequest request, Trainer trainer, Dataset data) {
+    private void score(TrainRequest request, Trainer trainer, Dataset data) {
         CacheFolder folder = CacheFolder.of(cache, System.getenv(), System.getProperty("user.home", "."));
-        return new Scores(request.scoring().measure(trainer, data, folder, new WorkProgress(console())));
+        request.scoring().measure(trainer, data, folder, new WorkProgress(console()));
     }
 
     private int resume(Recipe recipe) {
@@ -102,9 +93,8 @@ final class TrainCommand extends CardiganCommand {
             try (Dataset data = request.openData(console()::say);
                     Trainer trainer = request.trainer(data)) {
                 TrainRequest.requireSameData(run.description(), data);
-                try (Scores scores = scores(request, trainer, data)) {
-                    return train(run, request, data, trainer);
-                }
+                score(request, trainer, data);
+                return train(run, request, data, trainer);
             }
         }
     }

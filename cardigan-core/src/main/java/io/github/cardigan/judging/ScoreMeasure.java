@@ -23,7 +23,7 @@ import java.util.Set;
  * Metrics of a generator while it trains, by names such as {@code fid-2k}: always on what it makes of the same latents, against the
  * same real images. The first metric that was asked for decides which generator is the best. Draws no random number of the run.
  */
-public final class ScoreMeasure implements Measure, AutoCloseable {
+public final class ScoreMeasure implements Measure {
 
     /** Those of which the larger value is the better one. */
     private static final Set<String> HIGHER =

@@ -20,8 +20,6 @@ import tools.jackson.databind.node.NullNode;
  */
 public final class ComparisonPage {
 
-    private static final int MAX_POINTS = 2000;
-
     private ComparisonPage() {}
 
     /**
@@ -131,7 +129,7 @@ public final class ComparisonPage {
     private static Map<String, Object> data(
             Comparison comparison, List<ReportStats> stats, Map<String, List<Integer>> keys) {
         List<int[]> chosen = stats.stream()
-                .map(run -> ReportCurves.evenly(run.steps().length, MAX_POINTS))
+                .map(run -> ReportCurves.of(run).chosen())
                 .toList();
         TreeSet<Long> steps = new TreeSet<>();
         for (int run = 0; run < stats.size(); run++) {

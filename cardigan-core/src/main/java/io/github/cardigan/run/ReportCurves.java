@@ -2,6 +2,7 @@ package io.github.cardigan.run;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,7 +141,7 @@ record ReportCurves(ReportStats stats, List<Chart> charts) {
 
     /** For the script: steps, and per chart labels and values; null where a line lacks the key, "NaN" where it is not finite. */
     Map<String, Object> data() {
-        int[] chosen = evenly(stats.steps().length, MAX_POINTS);
+        int[] chosen = chosen();
         List<Object> series = new ArrayList<>();
         for (Chart chart : charts) {
             List<Object> curves = new ArrayList<>();
@@ -159,6 +160,21 @@ record ReportCurves(ReportStats stats, List<Chart> charts) {
         }
         long[] steps = IntStream.of(chosen).mapToLong(i -> stats.steps()[i]).toArray();
         return Map.of("steps", steps, "charts", series);
+    }
+
+    /** Evenly chosen lines, and all that hold something measured now and then. */
+    int[] chosen() {
+        BitSet lines = new BitSet();
+        IntStream.of(evenly(stats.steps().length, MAX_POINTS)).forEach(lines::set);
+        for (double[] column : stats.columns().values()) {
+            int[] present = IntStream.range(0, column.length)
+                    .filter(i -> !Double.isNaN(column[i]))
+                    .toArray();
+            if (present.length <= MAX_POINTS / 10) {
+                IntStream.of(present).forEach(lines::set);
+            }
+        }
+        return lines.stream().toArray();
     }
 
     /** At most {@code limit} of the numbers below {@code count}, evenly spread, the first and the last among them. */

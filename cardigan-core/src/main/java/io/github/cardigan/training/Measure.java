@@ -11,7 +11,7 @@ import java.util.Optional;
  * <p>The trainer asks between two steps, in its own thread. A measure leaves the product as it is and draws none of the run's random
  * numbers: a training is the same with and without it.
  */
-public interface Measure {
+public interface Measure extends AutoCloseable {
 
     /**
      * Measures.
@@ -22,7 +22,10 @@ public interface Measure {
      */
     Map<String, Double> measure(Product product, long step);
 
-    /** The value by which the best product is chosen and a training can stop; empty where none is fit for it. */
+    /**
+     * The value by which the best product is chosen and a training can stop; empty where none is fit for it. Of several measures the
+     * first that has one decides.
+     */
     default Optional<Goal> goal() {
         return Optional.empty();
     }
@@ -34,4 +37,8 @@ public interface Measure {
     default Map<String, Object> findings() {
         return Map.of();
     }
+
+    /** Frees what it measures with; the trainer it was given to calls this. */
+    @Override
+    default void close() {}
 }

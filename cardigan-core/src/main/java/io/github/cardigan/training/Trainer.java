@@ -56,7 +56,11 @@ public final class Trainer implements AutoCloseable {
         listeners.add(listener);
     }
 
-    /** Adds something to be measured on the product, at the end of the budget and as often as {@link #measureEvery} says. */
+    /**
+     * Adds something to be measured on the product, at the end of the budget and as often as {@link #measureEvery} says.
+     *
+     * @param measure closed with this trainer
+     */
     public void measure(Measure measure) {
         measures.add(measure);
     }
@@ -273,6 +277,7 @@ public final class Trainer implements AutoCloseable {
         if (ema != null) {
             ema.close();
         }
+        measures.forEach(Measure::close);
         lastGood.close();
         plan.close();
     }

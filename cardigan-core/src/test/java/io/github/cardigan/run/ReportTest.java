@@ -203,13 +203,15 @@ class ReportTest {
     void longRunsAreDrawnFromSomeOfTheirLines() throws IOException {
         StringBuilder lines = new StringBuilder();
         for (int step = 0; step < 10_000; step++) {
-            lines.append("{\"step\":").append(step).append(",\"generator_loss\":0.5}\n");
+            String measured = step == 5001 ? ",\"fid\":7" : "";
+            lines.append("{\"step\":").append(step).append(",\"generator_loss\":0.5" + measured + "}\n");
         }
         stats(lines.toString());
         String page = page();
         JsonNode steps = data(page).at("/curves/steps");
-        assertThat(steps.size()).isEqualTo(4000);
-        assertThat(steps.get(3999).intValue()).isEqualTo(9999);
+        assertThat(steps.size()).as("4,000 and the measured one").isEqualTo(4001);
+        assertThat(steps.get(steps.size() - 1).intValue()).isEqualTo(9999);
+        assertThat(steps.valueStream().map(JsonNode::intValue)).contains(5001);
         assertThat(page).contains("4,000 evenly chosen lines of 10,000");
     }
 
