@@ -32,6 +32,9 @@ final class DistanceTiles {
     private final Tensor centre; // [1, size]
     private final double slack;
 
+    /** The right side as products need it {@code [count, size + 2]}, made once: for each tile anew would take longer than the product. */
+    private final Tensor columns;
+
     private DistanceTiles(Rows left, Rows right, Tensor centre) {
         this.left = left;
         this.right = right;
@@ -41,6 +44,13 @@ final class DistanceTiles {
         // 2 (|x|^2 + |y|^2); centring, squaring and rounding the norms add a few u more (Higham 2002, section 3.1).
         double n = left.size() + 2;
         slack = 2 * n * ROUNDING / (1 - n * ROUNDING) + 16 * ROUNDING;
+        columns = torch.empty(right.count(), right.size() + 2L);
+        for (int first = 0; first < right.count(); first += WIDTH) {
+            int count = Math.min(WIDTH, right.count() - first);
+            try (TensorScope piece = new TensorScope()) {
+                columns.narrow(0, first, count).copy_(augmented(right, first, count, false));
+            }
+        }
     }
 
     /** Some rows of the left side against all of the right side, left to right, for one thread. */
@@ -129,7 +139,7 @@ final class DistanceTiles {
             band.column = column;
             band.columns = Math.min(WIDTH, right.count() - column);
             try (TensorScope product = new TensorScope()) {
-                Tensor y = augmented(right, column, band.columns, false); // [columns, size + 2]
+                Tensor y = columns.narrow(0, column, band.columns); // [columns, size + 2]
                 torch.mm_out(tile.narrow(0, 0, rows).narrow(1, 0, band.columns), x, y.t());
             }
             visit.tile(band);
