@@ -96,8 +96,8 @@ public record KernelDistance(int subsets, int subsetSize, long seed) implements 
         int fewest = Math.min(first.count(), second.count());
         int most = Math.max(first.count(), second.count());
         if (first.size() != second.size() || fewest < 2 || most > MAX_ROWS) {
-            throw new IllegalArgumentException("expected from 2 to " + MAX_ROWS + " rows a side of one size, got " + first.count()
-                    + " of " + first.size() + " and " + second.count() + " of " + second.size());
+            throw new IllegalArgumentException("expected from 2 to " + MAX_ROWS + " rows a side of one size, got "
+                    + first.count() + " of " + first.size() + " and " + second.count() + " of " + second.size());
         }
         try (TensorScope scope = new TensorScope();
                 NoGrad noGrad = new NoGrad()) {

@@ -58,8 +58,8 @@ public record ManifoldMetrics(int k, int densityK) implements Metric {
                         .protocol("share of generated images in balls around real ones to neighbour " + k)
                         .build(),
                 share("recall", k, manifolds.realInGenerated(), real.count(), real, generated)
-                        .protocol("share of " + real.count() + " real images in balls around generated ones to neighbour "
-                                + k)
+                        .protocol("share of " + real.count()
+                                + " real images in balls around generated ones to neighbour " + k)
                         .build(),
                 score("density", densityK, real, generated)
                         .value(densities.mean())

@@ -24,9 +24,7 @@ record Manifolds(int generatedInReal, int realInGenerated, int[] ballsAround, in
             farthest[i] = Math.nextUp((float) Math.max(realRadii[i], densityRadii[i]));
         }
         List<Count> bands = DistanceTiles.forEach(
-                generated,
-                real,
-                band -> new Count(band, realRadii, densityRadii, generatedRadii, farthest));
+                generated, real, band -> new Count(band, realRadii, densityRadii, generatedRadii, farthest));
         int generatedInReal = 0;
         int[] ballsAround = new int[generated.count()];
         BitSet realInGenerated = new BitSet();

@@ -68,7 +68,8 @@ final class TwoSampleNetwork {
         int size = 2 * each;
         int batch = Math.min(BATCH, size);
         int steps = Math.min(MAX_STEPS, EPOCHS * ((size + batch - 1) / batch));
-        try (BlasThreads one = new BlasThreads(1); // for products as small as these, waiting for a second thread costs more
+        try (BlasThreads one =
+                        new BlasThreads(1); // for products as small as these, waiting for a second thread costs more
                 Adam adam = new Adam(network.parameters(), 0.9, 0.999, 1e-8)) {
             for (int step = 0; step < steps; ) {
                 try (TensorScope epoch = new TensorScope()) {

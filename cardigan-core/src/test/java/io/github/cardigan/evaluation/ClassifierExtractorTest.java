@@ -67,7 +67,11 @@ class ClassifierExtractorTest {
 
     private static Layer convolutions() {
         return Sequential.of(
-                Conv2d.of(8, 3, 1).withPadding(1), Activation.RELU, Conv2d.of(16, 3, 2).withPadding(1), new GlobalAvgPool(), Dense.of(3));
+                Conv2d.of(8, 3, 1).withPadding(1),
+                Activation.RELU,
+                Conv2d.of(16, 3, 2).withPadding(1),
+                new GlobalAvgPool(),
+                Dense.of(3));
     }
 
     /** Bit for bit. */
@@ -105,8 +109,7 @@ class ClassifierExtractorTest {
 
     @Test
     void whatCannotServeIsRefused() {
-        assertThatThrownBy(() -> extractor(
-                        Sequential.of(Conv2d.of(2, 2, 1).withPadding(0), new Flatten()), IMAGE, 2))
+        assertThatThrownBy(() -> extractor(Sequential.of(Conv2d.of(2, 2, 1).withPadding(0), new Flatten()), IMAGE, 2))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("the last Dense layer is given, expected one, got [Conv2d, Flatten]");
         try (ClassifierExtractor extractor = extractor(convolutions(), Shape.image(3, 9, 9), 3)) {

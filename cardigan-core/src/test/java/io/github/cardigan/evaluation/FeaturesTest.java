@@ -36,7 +36,8 @@ class FeaturesTest {
     void progressIsToldAfterEachBatch() {
         List<String> told = new ArrayList<>();
         ArrayImages images = ArrayImages.of(FixedArrays.values(1, 600, 2), 2);
-        Features.extract(images, new PixelExtractor(images.shape()), Set.of(), (done, all) -> told.add(done + "/" + all))
+        Features.extract(
+                        images, new PixelExtractor(images.shape()), Set.of(), (done, all) -> told.add(done + "/" + all))
                 .close();
         assertThat(told).containsExactly("256/600", "512/600", "600/600");
     }

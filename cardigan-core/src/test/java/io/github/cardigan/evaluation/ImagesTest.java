@@ -131,8 +131,10 @@ class ImagesTest {
             assertThat(read(images, 70, 3)).isEqualTo(java.util.Arrays.copyOfRange(samples, 70 * 16, 73 * 16));
             assertThat(images.label(0)).isEqualTo(-1);
             String fingerprint = images.fingerprint();
-            assertThat(new GeneratedImages("other", generator, 100, 5).fingerprint()).isEqualTo(fingerprint);
-            assertThat(new GeneratedImages("tiny", generator, 100, 6).fingerprint()).isNotEqualTo(fingerprint);
+            assertThat(new GeneratedImages("other", generator, 100, 5).fingerprint())
+                    .isEqualTo(fingerprint);
+            assertThat(new GeneratedImages("tiny", generator, 100, 6).fingerprint())
+                    .isNotEqualTo(fingerprint);
             try (TensorScope scope = new TensorScope()) {
                 network.parameters().vector().add_(new org.bytedeco.pytorch.Scalar(1f));
             }

@@ -72,8 +72,8 @@ class LabelMetricsTest {
 
     @Test
     void consistencyComparesAskedWithRead() {
-        ArrayImages images = new ArrayImages(
-                "labelled", sure(4, 3, 0, 1, 2, 0), 3, new int[] {0, 1, 1, 0}, List.of("0", "1", "2"));
+        ArrayImages images =
+                new ArrayImages("labelled", sure(4, 3, 0, 1, 2, 0), 3, new int[] {0, 1, 1, 0}, List.of("0", "1", "2"));
         try (Features features = images.read()) {
             Score score = new Consistency().scores(features, features).get(0);
             assertThat(score.value()).isEqualTo(0.75);
@@ -86,8 +86,7 @@ class LabelMetricsTest {
         assertThatThrownBy(() -> scores(new Consistency(), sure(4, 3, 0), 3))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("consistency needs labels, got array, which has none");
-        ArrayImages images =
-                new ArrayImages("labelled", sure(2, 3, 0), 3, new int[] {0, 0}, List.of("x", "y", "z"));
+        ArrayImages images = new ArrayImages("labelled", sure(2, 3, 0), 3, new int[] {0, 0}, List.of("x", "y", "z"));
         try (Features features = images.read()) {
             assertThatThrownBy(() -> new Consistency().scores(features, features))
                     .isInstanceOf(ConfigurationException.class)

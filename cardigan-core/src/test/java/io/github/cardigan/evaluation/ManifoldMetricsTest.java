@@ -39,7 +39,10 @@ class ManifoldMetricsTest {
             assertThat(new ManifoldMetrics(1, 2).scores(real, generated))
                     .extracting(Score::name)
                     .containsExactly(
-                            "precision-k1-4-pixels", "recall-k1-4-pixels", "density-k2-4-pixels", "coverage-k2-4-pixels");
+                            "precision-k1-4-pixels",
+                            "recall-k1-4-pixels",
+                            "density-k2-4-pixels",
+                            "coverage-k2-4-pixels");
         }
     }
 
@@ -79,7 +82,8 @@ class ManifoldMetricsTest {
                 Features many = rows(FixedArrays.values(1, 30, 5), 5)) {
             assertThatThrownBy(() -> new ManifoldMetrics().scores(many, three))
                     .isInstanceOf(ConfigurationException.class)
-                    .hasMessage("precision, recall, density and coverage need more than k = 3 images, got 3 from array");
+                    .hasMessage(
+                            "precision, recall, density and coverage need more than k = 3 images, got 3 from array");
             assertThatThrownBy(() -> new ManifoldMetrics().scores(three, many))
                     .isInstanceOf(ConfigurationException.class)
                     .hasMessageContaining("k = 5 images, got 3");
@@ -109,7 +113,10 @@ class ManifoldMetricsTest {
             double spread = score.interval().orElseThrow().high() - score.value();
             assertThat(Math.abs(score.value())).isLessThan(3 * spread); // the same distribution: zero on average
             assertThat(new KernelDistance(30, 200, 0).scores(some, others)).containsExactly(score);
-            assertThat(new KernelDistance(30, 200, 1).scores(some, others).get(0).value())
+            assertThat(new KernelDistance(30, 200, 1)
+                            .scores(some, others)
+                            .get(0)
+                            .value())
                     .isNotEqualTo(score.value());
         }
     }
@@ -119,7 +126,8 @@ class ManifoldMetricsTest {
     void kernelDistanceOfOneWholeSubsetIsTheEstimate() {
         try (Features some = rows(FixedArrays.values(1, 100, 3), 3);
                 Features others = rows(FixedArrays.shifted(2, 100, 3, 0.5, 1), 3)) {
-            double value = new KernelDistance(1, 100, 5).scores(some, others).get(0).value();
+            double value =
+                    new KernelDistance(1, 100, 5).scores(some, others).get(0).value();
             assertThat(value)
                     .isCloseTo(
                             KernelDistance.squaredDiscrepancy(some.rows(), others.rows()),

@@ -31,8 +31,8 @@ class MetricsTest {
             p[i] = (i % 3 == i / 3 % 3 ? 0.5f : 0.2f) + i * 1e-5f; // no row like another
         }
         ArrayImages images = new ArrayImages("labelled", p, 3, new int[1200], List.of("0", "1", "2"));
-        try (Features features = Features.extract(
-                images, new TableExtractor(3), Metrics.needs(Metrics.all()), (done, all) -> {})) {
+        try (Features features =
+                Features.extract(images, new TableExtractor(3), Metrics.needs(Metrics.all()), (done, all) -> {})) {
             List<Score> scores = Metrics.all().stream()
                     .flatMap(metric -> metric.scores(features, features).stream())
                     .toList();

@@ -49,7 +49,8 @@ class NeighboursTest {
                 List<Integer> expected = sorted(points, i, points, true);
                 for (int rank = 0; rank < 4; rank++) {
                     assertThat(among.index(i, rank)).isEqualTo(expected.get(rank));
-                    assertThat(among.squaredDistance(i, rank)).isEqualTo(distance(points, i, points, expected.get(rank)));
+                    assertThat(among.squaredDistance(i, rank))
+                            .isEqualTo(distance(points, i, points, expected.get(rank)));
                 }
             }
         }

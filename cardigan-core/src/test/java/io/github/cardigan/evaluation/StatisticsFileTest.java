@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class StatisticsFileTest {
 
-    private static final ArrayImages IMAGES = new ArrayImages(
-            "labelled", FixedArrays.values(1, 50, 3), 3, new int[50], List.of("0", "1", "2"));
+    private static final ArrayImages IMAGES =
+            new ArrayImages("labelled", FixedArrays.values(1, 50, 3), 3, new int[50], List.of("0", "1", "2"));
 
     private static final TableExtractor EXTRACTOR = new TableExtractor(3);
 
@@ -52,7 +52,8 @@ class StatisticsFileTest {
             assertThat(read.source()).isEqualTo(written.source());
             assertThat(read.parts()).containsExactly(Part.values());
             assertThat(read.moments().mean()).isEqualTo(written.moments().mean());
-            assertThat(FrechetDistance.between(read.moments(), written.moments())).isLessThan(1e-15);
+            assertThat(FrechetDistance.between(read.moments(), written.moments()))
+                    .isLessThan(1e-15);
             assertThat(read.rows().toArray()).isEqualTo(written.rows().toArray());
             assertThat(read.probabilities().toArray())
                     .isEqualTo(written.probabilities().toArray());
@@ -109,10 +110,14 @@ class StatisticsFileTest {
 
     @Test
     void numbersThatCannotBeAreRefused() {
-        rewrite(t -> t.put("covariance", TensorData.ofDoubles(new double[] {1, 2, 0, 3, 1, 0, 0, 0, 1}, 3, 3)), Map.of());
+        rewrite(
+                t -> t.put("covariance", TensorData.ofDoubles(new double[] {1, 2, 0, 3, 1, 0, 0, 0, 1}, 3, 3)),
+                Map.of());
         refused("expected a symmetric covariance");
         write();
-        rewrite(t -> t.put("covariance", TensorData.ofDoubles(new double[] {-1, 0, 0, 0, 1, 0, 0, 0, 1}, 3, 3)), Map.of());
+        rewrite(
+                t -> t.put("covariance", TensorData.ofDoubles(new double[] {-1, 0, 0, 0, 1, 0, 0, 0, 1}, 3, 3)),
+                Map.of());
         refused("without negative variances");
         write();
         rewrite(t -> t.put("mean", TensorData.ofDoubles(new double[4], 4)), Map.of());

@@ -39,7 +39,8 @@ class TwoSampleTestTest {
         assertThat(TwoSampleTest.atLeast(8, 10)).isCloseTo(56 / 1024.0, within(1e-15));
         assertThat(TwoSampleTest.atLeast(0, 10)).isCloseTo(1, within(1e-14));
         assertThat(TwoSampleTest.atLeast(10, 10)).isCloseTo(1 / 1024.0, within(1e-17));
-        assertThat(TwoSampleTest.atLeast(5000, 10_000)).isCloseTo(0.5 + 0.00398932, within(1e-7)); // half the middle term
+        assertThat(TwoSampleTest.atLeast(5000, 10_000))
+                .isCloseTo(0.5 + 0.00398932, within(1e-7)); // half the middle term
     }
 
     @Test
