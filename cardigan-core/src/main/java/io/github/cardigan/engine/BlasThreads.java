@@ -3,15 +3,15 @@ package io.github.cardigan.engine;
 import org.bytedeco.openblas.global.openblas;
 
 /**
- * Inside it, one matrix product uses this many threads; for long linear algebra without convolutions beside it. OpenBLAS gets one
- * thread otherwise, see {@link Natives}. The number is the process's, so one at a time; use in try-with-resources.
+ * Inside it, one matrix product uses this many threads; 1 where several Java threads multiply side by side, or
+ * products are small. The usual number is what {@link Natives} says. The number is the process's, so one at a time; use in try-with-resources.
  */
 public final class BlasThreads implements AutoCloseable {
 
     private final int before;
 
     /**
-     * @param threads at least 1; 1 where several Java threads multiply side by side
+     * @param threads at least 1
      */
     public BlasThreads(int threads) {
         if (threads < 1) {
@@ -20,11 +20,6 @@ public final class BlasThreads implements AutoCloseable {
         Natives.load();
         before = openblas.blas_get_num_threads();
         openblas.blas_set_num_threads(threads);
-    }
-
-    /** As many as a tensor operation may use. */
-    public static BlasThreads all() {
-        return new BlasThreads(Natives.threads());
     }
 
     @Override

@@ -1,17 +1,10 @@
 package io.github.cardigan.evaluation;
 
-import io.github.cardigan.engine.BlasThreads;
-import io.github.cardigan.engine.Natives;
 import io.github.cardigan.engine.NoGrad;
 import io.github.cardigan.engine.TensorScope;
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -39,6 +32,9 @@ final class DistanceTiles {
     private final Tensor centre; // [1, size]
     private final double slack;
 
+    /** The right side as products need it {@code [count, size + 2]}, made once: for each tile anew would take longer than the product. */
+    private final Tensor columns;
+
     private DistanceTiles(Rows left, Rows right, Tensor centre) {
         this.left = left;
         this.right = right;
@@ -48,6 +44,13 @@ final class DistanceTiles {
         // 2 (|x|^2 + |y|^2); centring, squaring and rounding the norms add a few u more (Higham 2002, section 3.1).
         double n = left.size() + 2;
         slack = 2 * n * ROUNDING / (1 - n * ROUNDING) + 16 * ROUNDING;
+        columns = torch.empty(right.count(), right.size() + 2L);
+        for (int first = 0; first < right.count(); first += WIDTH) {
+            int count = Math.min(WIDTH, right.count() - first);
+            try (TensorScope piece = new TensorScope()) {
+                columns.narrow(0, first, count).copy_(augmented(right, first, count, false));
+            }
+        }
     }
 
     /** Some rows of the left side against all of the right side, left to right, for one thread. */
@@ -56,6 +59,7 @@ final class DistanceTiles {
         final int first;
         final int rows;
         private final FloatBuffer tile;
+        private final float[] values = new float[WIDTH];
         private int column;
         private int columns;
 
@@ -74,9 +78,10 @@ final class DistanceTiles {
             return columns;
         }
 
-        /** At most the squared distance; row and column counted in the tile. */
-        float lower(int row, int inTile) {
-            return tile.get(row * WIDTH + inTile);
+        /** One row of the tile: at most the squared distances. The array is filled anew at each call. */
+        float[] lower(int row) {
+            tile.get(row * WIDTH, values, 0, columns);
+            return values;
         }
 
         /** The squared distance; row and column counted in the matrices. */
@@ -104,9 +109,10 @@ final class DistanceTiles {
                     "expected vectors of one size, got " + left.size() + " and " + right.size());
         }
         try (TensorScope scope = new TensorScope();
-                NoGrad noGrad = new NoGrad();
-                BlasThreads one = new BlasThreads(1)) {
-            return new DistanceTiles(left, right, centre(left, right)).run(visitor);
+                NoGrad noGrad = new NoGrad()) {
+            DistanceTiles tiles = new DistanceTiles(left, right, centre(left, right));
+            int bands = (left.count() + HEIGHT - 1) / HEIGHT;
+            return Parallel.map(bands, band -> tiles.band(band * HEIGHT, visitor));
         }
     }
 
@@ -116,71 +122,29 @@ final class DistanceTiles {
         return sum.div_(new Scalar((double) left.count() + right.count())).unsqueeze(0);
     }
 
-    private <R> List<R> run(Function<Band, Visitor<R>> visitor) {
-        ExecutorService threads = Executors.newFixedThreadPool(Natives.threads(), task -> {
-            Thread thread = new Thread(task, "cardigan-distances");
-            thread.setDaemon(true);
-            return thread;
-        });
-        try {
-            List<Future<R>> futures = new ArrayList<>();
-            for (int first = 0; first < left.count(); first += HEIGHT) {
-                int from = first;
-                futures.add(threads.submit(() -> band(from, visitor)));
-            }
-            List<R> results = new ArrayList<>();
-            for (Future<R> future : futures) {
-                results.add(future.get());
-            }
-            return results;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("interrupted while computing distances");
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        } finally {
-            threads.shutdownNow();
-            awaitQuietly(threads); // they read the caller's matrices
-        }
-    }
-
-    private static void awaitQuietly(ExecutorService threads) {
-        try {
-            boolean ended = threads.awaitTermination(1, java.util.concurrent.TimeUnit.MINUTES);
-            if (!ended) {
-                throw new IllegalStateException("a thread is still computing distances");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     private <R> R band(int first, Function<Band, Visitor<R>> visitor) {
-        try (TensorScope scope = new TensorScope();
-                NoGrad noGrad = new NoGrad()) {
-            int rows = Math.min(HEIGHT, left.count() - first);
-            Tensor tile = torch.empty(HEIGHT, WIDTH);
-            FloatBuffer values = tile.data_ptr_float()
-                    .capacity((long) HEIGHT * WIDTH)
-                    .asByteBuffer()
-                    .asFloatBuffer();
-            Band band = new Band(first, rows, values);
-            Visitor<R> visit = visitor.apply(band);
-            Tensor x = augmented(left, first, rows, true); // [rows, size + 2]
-            for (int column = 0; column < right.count(); column += WIDTH) {
-                if (Thread.currentThread().isInterrupted()) {
-                    throw new CancellationException("interrupted while computing distances");
-                }
-                band.column = column;
-                band.columns = Math.min(WIDTH, right.count() - column);
-                try (TensorScope product = new TensorScope()) {
-                    Tensor y = augmented(right, column, band.columns, false); // [columns, size + 2]
-                    torch.mm_out(tile.narrow(0, 0, rows).narrow(1, 0, band.columns), x, y.t());
-                }
-                visit.tile(band);
+        int rows = Math.min(HEIGHT, left.count() - first);
+        Tensor tile = torch.empty(HEIGHT, WIDTH);
+        FloatBuffer values = tile.data_ptr_float()
+                .capacity((long) HEIGHT * WIDTH)
+                .asByteBuffer()
+                .asFloatBuffer();
+        Band band = new Band(first, rows, values);
+        Visitor<R> visit = visitor.apply(band);
+        Tensor x = augmented(left, first, rows, true); // [rows, size + 2]
+        for (int column = 0; column < right.count(); column += WIDTH) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("interrupted while computing distances");
             }
-            return visit.result();
+            band.column = column;
+            band.columns = Math.min(WIDTH, right.count() - column);
+            try (TensorScope product = new TensorScope()) {
+                Tensor y = columns.narrow(0, column, band.columns); // [columns, size + 2]
+                torch.mm_out(tile.narrow(0, 0, rows).narrow(1, 0, band.columns), x, y.t());
+            }
+            visit.tile(band);
         }
+        return visit.result();
     }
 
     /** {@code (x, s |x|^2, 1)} and {@code (-2 y, 1, s |y|^2)}, whose products are {@code |x - y|^2} less the slack. */

@@ -93,7 +93,7 @@ public final class FrechetDistance implements Metric {
         }
         try (TensorScope scope = new TensorScope();
                 NoGrad noGrad = new NoGrad();
-                BlasThreads threads = BlasThreads.all()) {
+                BlasThreads one = new BlasThreads(1)) {
             Tensor s1 = first.covariance();
             Tensor s2 = second.covariance();
             double traces = s1.trace().item_double() + s2.trace().item_double();

@@ -1,13 +1,12 @@
 package io.github.cardigan.evaluation;
 
 import io.github.cardigan.ConfigurationException;
-import io.github.cardigan.engine.BlasThreads;
 import io.github.cardigan.engine.NoGrad;
 import io.github.cardigan.engine.RandomSource;
 import io.github.cardigan.engine.TensorScope;
+import java.nio.DoubleBuffer;
 import java.util.List;
 import java.util.Set;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -24,6 +23,9 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * @param seed of the choice
  */
 public record KernelDistance(int subsets, int subsetSize, long seed) implements Metric {
+
+    /** Of which all products are in memory at once: 2 GB, as much as a buffer holds. */
+    private static final int MAX_ROWS = 16_383;
 
     public KernelDistance() {
         this(100, 1000, 0);
@@ -70,15 +72,17 @@ public record KernelDistance(int subsets, int subsetSize, long seed) implements 
         }
     }
 
-    private Sample values(Rows real, Rows generated) {
-        Sample values = new Sample();
+    Sample values(Rows real, Rows generated) {
         RandomSource random = new RandomSource(seed);
-        for (int i = 0; i < subsets; i++) {
-            try (Rows x = real.select(Choice.withoutRepetition(real.count(), subsetSize, random));
-                    Rows y = generated.select(Choice.withoutRepetition(generated.count(), subsetSize, random))) {
-                values.add(squaredDiscrepancy(x, y));
+        List<Double> each = Parallel.map(subsets, subset -> {
+            RandomSource own = random.split(subset);
+            try (Rows x = real.select(Choice.withoutRepetition(real.count(), subsetSize, own));
+                    Rows y = generated.select(Choice.withoutRepetition(generated.count(), subsetSize, own))) {
+                return squaredDiscrepancy(x, y);
             }
-        }
+        });
+        Sample values = new Sample();
+        each.forEach(values::add);
         return values;
     }
 
@@ -86,31 +90,46 @@ public record KernelDistance(int subsets, int subsetSize, long seed) implements 
      * The unbiased estimate over all rows: {@code sum_{i != j} k(x_i, x_j) / (m (m - 1)) + sum_{i != j} k(y_i, y_j) / (n (n - 1)) - 2
      * sum_ij k(x_i, y_j) / (m n)} (Gretton et al. 2012, eq. 3).
      *
-     * @throws IllegalArgumentException if the sizes differ, or a side has fewer than 2 rows
+     * @throws IllegalArgumentException if the sizes differ, or a side has fewer than 2 rows or more than 16,383
      */
     public static double squaredDiscrepancy(Rows first, Rows second) {
-        if (first.size() != second.size() || first.count() < 2 || second.count() < 2) {
-            throw new IllegalArgumentException("expected at least 2 rows a side of one size, got " + first.count()
-                    + " of " + first.size() + " and " + second.count() + " of " + second.size());
+        int fewest = Math.min(first.count(), second.count());
+        int most = Math.max(first.count(), second.count());
+        if (first.size() != second.size() || fewest < 2 || most > MAX_ROWS) {
+            throw new IllegalArgumentException("expected from 2 to " + MAX_ROWS + " rows a side of one size, got "
+                    + first.count() + " of " + first.size() + " and " + second.count() + " of " + second.size());
         }
         try (TensorScope scope = new TensorScope();
-                NoGrad noGrad = new NoGrad();
-                BlasThreads threads = BlasThreads.all()) {
+                NoGrad noGrad = new NoGrad()) {
             Tensor x = first.tensor().to(ScalarType.Double);
             Tensor y = second.tensor().to(ScalarType.Double);
-            return withinMean(x) + withinMean(y) - 2 * kernel(x, y).mean().item_double();
+            double withinFirst = sum(x, x, true) / ((double) first.count() * (first.count() - 1));
+            double withinSecond = sum(y, y, true) / ((double) second.count() * (second.count() - 1));
+            return withinFirst + withinSecond - 2 * sum(x, y, false) / ((double) first.count() * second.count());
         }
     }
 
-    /** The mean over pairs of two different rows. */
-    private static double withinMean(Tensor x) {
-        double n = x.size(0);
-        Tensor k = kernel(x, x);
-        return (k.sum().item_double() - k.trace().item_double()) / (n * (n - 1));
-    }
-
-    private static Tensor kernel(Tensor x, Tensor y) {
-        Tensor inner = x.mm(y.t()).div_(new Scalar((double) x.size(1))).add_(new Scalar(1.0)); // [m, n]
-        return inner.mul(inner).mul_(inner);
+    /** The sum of the kernel over all pairs, or over those of two different rows; one pass in Java, where libtorch would take five. */
+    private static double sum(Tensor x, Tensor y, boolean different) {
+        try (TensorScope scope = new TensorScope()) {
+            Tensor products = x.mm(y.t()); // [m, n]
+            int m = (int) x.size(0);
+            int n = (int) y.size(0);
+            double size = x.size(1);
+            DoubleBuffer values = products.data_ptr_double()
+                    .capacity((long) m * n)
+                    .asByteBuffer()
+                    .asDoubleBuffer();
+            double sum = 0;
+            for (int i = 0; i < m; i++) {
+                double row = 0;
+                for (int j = 0; j < n; j++) {
+                    double inner = values.get(i * n + j) / size + 1;
+                    row += different && i == j ? 0 : inner * inner * inner;
+                }
+                sum += row;
+            }
+            return sum;
+        }
     }
 }

@@ -17,8 +17,7 @@ public final class Metrics {
             new FrechetDistance(),
             new KernelDistance(),
             new InceptionScore(),
-            new PrecisionRecall(),
-            new DensityCoverage(),
+            new ManifoldMetrics(),
             new Modes(),
             new Confidence(),
             new Consistency(),
@@ -34,8 +33,7 @@ public final class Metrics {
     /**
      * Some of them.
      *
-     * @param names such as {@code fid}; {@code precision} and {@code recall} come together, and so do {@code density} and {@code
-     *     coverage}
+     * @param names such as {@code fid}; {@code precision}, {@code recall}, {@code density} and {@code coverage} come together
      * @return each once, in the order of the names
      * @throws ConfigurationException if there is none of a name
      */
@@ -52,8 +50,7 @@ public final class Metrics {
 
     private static Metric named(String name) {
         String whole = switch (name) {
-            case "precision", "recall" -> "precision-recall";
-            case "density", "coverage" -> "density-coverage";
+            case "precision", "recall", "density", "coverage" -> "prdc";
             default -> name;
         };
         return ALL.stream()

@@ -1,6 +1,5 @@
 package io.github.cardigan.evaluation;
 
-import io.github.cardigan.engine.BlasThreads;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.NoGrad;
 import io.github.cardigan.engine.TensorScope;
@@ -21,7 +20,7 @@ public final class Moments implements AutoCloseable {
 
     private static final int CHUNK = 1024;
 
-    /** Products are made in blocks of columns, those below the diagonal not at all. */
+    /** Products are made this many rows at a time, those below the diagonal's blocks not at all. */
     private static final int BLOCK = 512;
 
     private final int size;
@@ -119,23 +118,25 @@ public final class Moments implements AutoCloseable {
             return;
         }
         try (TensorScope scope = new TensorScope();
-                NoGrad noGrad = new NoGrad();
-                BlasThreads threads = BlasThreads.all()) {
+                NoGrad noGrad = new NoGrad()) {
             Tensor x = chunk.narrow(0, 0, inChunk);
             Tensor chunkMean = x.mean(0);
             x.sub_(chunkMean);
-            for (int row = 0; row < size; row += BLOCK) {
-                int rows = Math.min(BLOCK, size - row);
-                Tensor left = x.narrow(1, row, rows).t();
-                for (int column = row; column < size; column += BLOCK) {
-                    int columns = Math.min(BLOCK, size - column);
-                    scatter.narrow(0, row, rows).narrow(1, column, columns).addmm_(left, x.narrow(1, column, columns));
-                }
-            }
+            Parallel.map((size + BLOCK - 1) / BLOCK, block -> addProducts(x, block * BLOCK));
             int n = inChunk;
             inChunk = 0;
             shift(n, chunkMean);
         }
+    }
+
+    /** The rows of the scatter from {@code first} on, from the diagonal to the right. */
+    private int addProducts(Tensor x, int first) {
+        int rows = Math.min(BLOCK, size - first);
+        int columns = size - first;
+        scatter.narrow(0, first, rows)
+                .narrow(1, first, columns)
+                .addmm_(x.narrow(1, first, rows).t(), x.narrow(1, first, columns));
+        return rows;
     }
 
     private void join(long otherCount, Tensor otherMean, Tensor otherScatter) {

@@ -60,9 +60,15 @@ record Neighbours(int k, int[] indexes, double[] squaredDistances) {
             int columns = band.columns();
             for (int row = 0; row < band.rows; row++) {
                 double farthest = distances[row * k + k - 1];
+                if (farthest == 0) {
+                    continue; // nothing is nearer
+                }
+                float[] lower = band.lower(row);
+                float limit = Math.nextUp((float) farthest);
                 for (int i = 0; i < columns; i++) {
-                    if (band.lower(row, i) < farthest && farthest > 0) {
+                    if (lower[i] <= limit) {
                         farthest = consider(band, row, band.column() + i, farthest);
+                        limit = farthest == 0 ? Float.NEGATIVE_INFINITY : Math.nextUp((float) farthest);
                     }
                 }
             }

@@ -53,9 +53,13 @@ public final class Realism {
         public void tile(DistanceTiles.Band band) {
             for (int row = 0; row < band.rows; row++) {
                 double most = best[row];
+                if (most == Double.POSITIVE_INFINITY) {
+                    continue;
+                }
+                float[] lower = band.lower(row);
                 for (int i = 0; i < band.columns(); i++) {
                     double radius = squaredRadii[band.column() + i];
-                    if (radius >= 0 && radius >= most * band.lower(row, i) && most < Double.POSITIVE_INFINITY) {
+                    if (radius >= 0 && radius >= most * lower[i]) {
                         most = Math.max(most, ratio(radius, band.exact(band.first + row, band.column() + i)));
                     }
                 }

@@ -1,6 +1,7 @@
 package io.github.cardigan.evaluation;
 
 import io.github.cardigan.engine.Adam;
+import io.github.cardigan.engine.BlasThreads;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.NoGrad;
 import io.github.cardigan.engine.RandomSource;
@@ -12,6 +13,7 @@ import io.github.cardigan.network.Dense;
 import io.github.cardigan.network.Network;
 import io.github.cardigan.network.Pass;
 import io.github.cardigan.network.Sequential;
+import java.util.Arrays;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -20,7 +22,7 @@ import org.bytedeco.pytorch.global.torch;
 /** The network that tries to tell two samples apart. */
 final class TwoSampleNetwork {
 
-    static final int MAX_STEPS = 10_000;
+    static final int MAX_STEPS = 5_000;
 
     private static final int HIDDEN = 20;
     private static final int EPOCHS = 100;
@@ -66,26 +68,34 @@ final class TwoSampleNetwork {
         int size = 2 * each;
         int batch = Math.min(BATCH, size);
         int steps = Math.min(MAX_STEPS, EPOCHS * ((size + batch - 1) / batch));
-        try (Adam adam = new Adam(network.parameters(), 0.9, 0.999, 1e-8)) {
-            long[] order = new long[0];
-            int next = 0;
-            for (int step = 0; step < steps; step++) {
-                if (next + batch > order.length) {
-                    order = java.util.Arrays.stream(Choice.withoutRepetition(size, size, random))
-                            .asLongStream()
-                            .toArray();
-                    next = 0;
+        try (BlasThreads one =
+                        new BlasThreads(1); // for products as small as these, waiting for a second thread costs more
+                Adam adam = new Adam(network.parameters(), 0.9, 0.999, 1e-8)) {
+            for (int step = 0; step < steps; ) {
+                try (TensorScope epoch = new TensorScope()) {
+                    Tensor order = Tensor.create(shuffled(size, random));
+                    Tensor shuffledX = x.index_select(0, order);
+                    Tensor shuffledLabels = labels.index_select(0, order);
+                    for (int first = 0; first + batch <= size && step < steps; first += batch, step++) {
+                        step(network, adam, shuffledX.narrow(0, first, batch), shuffledLabels.narrow(0, first, batch));
+                    }
                 }
-                try (TensorScope scope = new TensorScope()) {
-                    Tensor chosen = Tensor.create(java.util.Arrays.copyOfRange(order, next, next + batch));
-                    network.parameters().zeroGradient();
-                    Tensor scores = network.forward(x.index_select(0, chosen), Pass.training(random));
-                    torch.binary_cross_entropy_with_logits(scores, labels.index_select(0, chosen))
-                            .backward();
-                    adam.step(LEARNING_RATE);
-                }
-                next += batch;
             }
+        }
+    }
+
+    private static long[] shuffled(int size, RandomSource random) {
+        return Arrays.stream(Choice.withoutRepetition(size, size, random))
+                .asLongStream()
+                .toArray();
+    }
+
+    private static void step(Network network, Adam adam, Tensor x, Tensor labels) {
+        try (TensorScope scope = new TensorScope()) {
+            network.parameters().zeroGradient();
+            Tensor scores = network.forward(x, Pass.inference()); // nothing in it differs in training
+            torch.binary_cross_entropy_with_logits(scores, labels).backward();
+            adam.step(LEARNING_RATE);
         }
     }
 
