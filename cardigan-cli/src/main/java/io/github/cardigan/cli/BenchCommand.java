@@ -2,6 +2,8 @@ package io.github.cardigan.cli;
 
 import io.github.cardigan.ConfigurationException;
 import io.github.cardigan.benchmarks.DcganBench;
+import io.github.cardigan.benchmarks.EvaluateBench;
+import io.github.cardigan.benchmarks.InceptionBench;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.Natives;
 import io.github.cardigan.engine.Precision;
@@ -15,14 +17,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Measures a recipe against the machine's limit and against the loop of the tutorials. */
+/** Measures a recipe against the machine's limit and against the loop of the tutorials, or how long judging takes. */
 @Command(
         name = "bench",
-        description = "Measure speed: a recipe against the machine's limit and against a tutorial's loop.",
+        description = "Measure speed: a recipe against the machine's limit and a tutorial's loop, or judging.",
         footer = {"", "Machines are noisy: close what else runs, and read the ratios rather than the times."})
 final class BenchCommand extends CardiganCommand {
 
-    @Parameters(index = "0", paramLabel = "RECIPE", description = "What to measure: dcgan.")
+    private static final String EVALUATE = "evaluate";
+    private static final int INCEPTION_ROUNDS = 3;
+
+    @Parameters(index = "0", paramLabel = "WHAT", description = "What to measure: dcgan, evaluate.")
     private String recipeName = "";
 
     @Option(
@@ -30,6 +35,12 @@ final class BenchCommand extends CardiganCommand {
             paramLabel = "N",
             description = "Rounds of interleaved measurements. Default: ${DEFAULT-VALUE}.")
     private int rounds = 15;
+
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            description = "Images of each side for evaluate. Default: ${DEFAULT-VALUE}.")
+    private int count = 50_000;
 
     @Option(names = "--device", paramLabel = "DEVICE", description = "cpu, cuda or cuda:N. Default: ${DEFAULT-VALUE}.")
     private String device = "cpu";
@@ -42,7 +53,12 @@ final class BenchCommand extends CardiganCommand {
 
     @Override
     int execute() {
-        Recipes.named(recipeName);
+        if (!recipeName.equals(EVALUATE)) {
+            Recipes.named(recipeName);
+        }
+        if (count < 10 || count > 1_000_000) {
+            throw new ConfigurationException("expected --count from 10 to 1000000, got " + count, "");
+        }
         if (rounds < 1 || rounds > 10_000) {
             throw new ConfigurationException("expected --rounds from 1 to 10000, got " + rounds, "");
         }
@@ -52,10 +68,24 @@ final class BenchCommand extends CardiganCommand {
             }
             Natives.setThreads(threads);
         }
+        if (recipeName.equals(EVALUATE)) {
+            return evaluate(Device.parse(device));
+        }
         console().say("28x28 dcgan, batch 64, " + Natives.threads() + " threads; " + rounds + " rounds, interleaved");
         DcganBench.Result result = DcganBench.run(Device.parse(device), rounds, done -> {});
         console().say(table(result));
         console().resultJson(json(result));
+        return ExitCode.DONE;
+    }
+
+    private int evaluate(Device on) {
+        console().say(Natives.threads() + " threads");
+        EvaluateBench.Result judging = EvaluateBench.run(on, count, console()::say);
+        console().say("Inception-v3");
+        InceptionBench.Result inception = InceptionBench.run(on, Math.min(rounds, INCEPTION_ROUNDS), done -> {});
+        EvaluateBenchReport report = new EvaluateBenchReport(judging, inception);
+        console().say(report.table());
+        console().resultJson(report.json());
         return ExitCode.DONE;
     }
 

@@ -82,7 +82,9 @@ public final class Evaluation implements AutoCloseable {
         List<Score> scores = new ArrayList<>();
         for (Metric metric : questions.metrics()) {
             watcher.notes("computing " + metric.name());
-            scores.addAll(metric.scores(metric.needsReal() ? real() : generated(), generated()));
+            metric.scores(metric.needsReal() ? real() : generated(), generated()).stream()
+                    .filter(questions::wants)
+                    .forEach(scores::add);
         }
         for (Questions.Other other : questions.others()) {
             if (other == Questions.Other.MEMORISATION) {

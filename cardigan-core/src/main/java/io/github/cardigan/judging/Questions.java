@@ -5,6 +5,7 @@ import io.github.cardigan.evaluation.KernelDistance;
 import io.github.cardigan.evaluation.Metric;
 import io.github.cardigan.evaluation.Metrics;
 import io.github.cardigan.evaluation.Part;
+import io.github.cardigan.evaluation.Score;
 import io.github.cardigan.recipe.Nearest;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,10 +15,11 @@ import java.util.Locale;
 /**
  * What is asked of an evaluation.
  *
+ * @param asked the names, as they were asked
  * @param metrics those that look at features
  * @param others those that look at images, at a third set or at the generator itself
  */
-public record Questions(List<Metric> metrics, List<Other> others) {
+public record Questions(List<String> asked, List<Metric> metrics, List<Other> others) {
 
     private static final List<String> BY_FEATURES = List.of(
             "fid",
@@ -51,6 +53,7 @@ public record Questions(List<Metric> metrics, List<Other> others) {
     }
 
     public Questions {
+        asked = List.copyOf(asked);
         metrics = List.copyOf(metrics);
         others = List.copyOf(others);
     }
@@ -88,7 +91,7 @@ public record Questions(List<Metric> metrics, List<Other> others) {
             throw new ConfigurationException(
                     "expected at least one metric", "the metrics are " + String.join(", ", names()));
         }
-        return new Questions(Metrics.named(byFeatures), others);
+        return new Questions(names, Metrics.named(byFeatures), others);
     }
 
     /**
@@ -149,6 +152,11 @@ public record Questions(List<Metric> metrics, List<Other> others) {
         return BY_FEATURES.stream()
                 .filter(name -> !Metrics.named(List.of(name)).get(0).needs().contains(Part.PROBABILITIES))
                 .toList();
+    }
+
+    /** Whether a score was asked for: precision, recall, density and coverage are computed together. */
+    boolean wants(Score score) {
+        return asked.contains(score.metric()) || !BY_FEATURES.contains(score.metric());
     }
 
     /** Whether anything asks for this. */

@@ -7,7 +7,6 @@ import io.github.cardigan.evaluation.Features;
 import io.github.cardigan.evaluation.GeneratedImages;
 import io.github.cardigan.evaluation.Metric;
 import io.github.cardigan.evaluation.Metrics;
-import io.github.cardigan.evaluation.Score;
 import io.github.cardigan.evaluation.StatisticsCache;
 import io.github.cardigan.network.Generator;
 import io.github.cardigan.network.Product;
@@ -29,16 +28,14 @@ public final class ScoreMeasure implements Measure {
     private static final Set<String> HIGHER =
             Set.of("is", "precision", "recall", "density", "coverage", "modes", "confidence");
 
-    private final List<Metric> metrics;
-    private final String first;
+    private final Questions questions;
     private final Extractor extractor;
     private final Features real;
     private final int count;
     private final long seed;
 
-    private ScoreMeasure(List<Metric> metrics, String first, Extractor extractor, Features real, int count, long seed) {
-        this.metrics = metrics;
-        this.first = first;
+    private ScoreMeasure(Questions questions, Extractor extractor, Features real, int count, long seed) {
+        this.questions = questions;
         this.extractor = extractor;
         this.real = real;
         this.count = count;
@@ -72,7 +69,7 @@ public final class ScoreMeasure implements Measure {
                             extractor,
                             Metrics.needs(questions.metrics()),
                             watcher.looking("looking at " + real.name()));
-            return new ScoreMeasure(questions.metrics(), names.get(0), extractor, features, count, seed);
+            return new ScoreMeasure(questions, extractor, features, count, seed);
         } catch (RuntimeException e) {
             extractor.close();
             throw e;
@@ -101,11 +98,11 @@ public final class ScoreMeasure implements Measure {
         }
         GeneratedImages images = new GeneratedImages("step " + step, generator, count, seed);
         Map<String, Double> values = new LinkedHashMap<>();
-        try (Features generated = Features.extract(images, extractor, Metrics.needs(metrics), (done, all) -> {})) {
-            for (Metric metric : metrics) {
-                for (Score score : metric.scores(real, generated)) {
-                    values.putIfAbsent(key(score.metric()), score.value());
-                }
+        try (Features generated = Features.extract(images, extractor, Metrics.needs(questions.metrics()), (done, all) -> {})) {
+            for (Metric metric : questions.metrics()) {
+                metric.scores(real, generated).stream()
+                        .filter(questions::wants)
+                        .forEach(score -> values.putIfAbsent(key(score.metric()), score.value()));
             }
         }
         return values;
@@ -117,6 +114,7 @@ public final class ScoreMeasure implements Measure {
 
     @Override
     public Optional<Goal> goal() {
+        String first = questions.asked().get(0);
         String value = key(first);
         return Optional.of(HIGHER.contains(first) ? Goal.highest(value) : Goal.lowest(value));
     }

@@ -35,8 +35,8 @@ class QuestionsTest {
     }
 
     @Test
-    void precisionAndRecallAreOneQuestion() {
-        assertThat(Questions.named(List.of("precision", "recall")).metrics()).hasSize(1);
+    void whatIsComputedTogetherIsAskedOnce() {
+        assertThat(Questions.named(List.of("precision", "recall", "coverage")).metrics()).hasSize(1);
     }
 
     @Test
@@ -58,7 +58,7 @@ class QuestionsTest {
                 .contains("kid", "modes");
         assertThat(Questions.usual(false, 999).metrics())
                 .extracting(Metric::name)
-                .containsExactly("fid", "precision-recall", "density-coverage");
+                .containsExactly("fid", "prdc");
     }
 
     @Test
