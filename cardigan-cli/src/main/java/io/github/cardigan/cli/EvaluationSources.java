@@ -81,7 +81,7 @@ final class EvaluationSources implements AutoCloseable {
         cache = options.cache();
         boolean labelled = real != null && real.classes().size() > 1;
         ExtractorKind kind = options.kind(labelled, watcher);
-        int fewest = real == null ? generated().size() : realCount(real);
+        int fewest = real == null || stats != null ? generated().size() : realCount(real);
         questions = asked != null ? asked : Questions.usual(kind.givesProbabilities(), fewest);
         if (asked == null && fewest < 1000) {
             watcher.notes("kid is left out: it needs 1,000 images a side, here are " + fewest);

@@ -6,6 +6,7 @@ import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.Shape;
 import io.github.cardigan.evaluation.Extractor;
 import io.github.cardigan.evaluation.Resampling;
+import io.github.cardigan.evaluation.WeightsFile;
 import io.github.cardigan.judging.CacheFolder;
 import io.github.cardigan.judging.ExtractorKind;
 import io.github.cardigan.judging.Extractors;
@@ -37,6 +38,12 @@ final class ExtractorOptions {
             paramLabel = "FILE",
             description = "Weights of inception-v3 or vgg16 as safetensors; docs/weights.md says where they come from.")
     private @Nullable Path weights;
+
+    @Option(
+            names = "--weights-sha256",
+            paramLabel = "DIGEST",
+            description = "The digest that you expect of the weights' tensors; another one is a warning.")
+    private @Nullable String weightsSha256;
 
     @Option(
             names = "--resize",
@@ -76,7 +83,7 @@ final class ExtractorOptions {
             throw new ConfigurationException(
                     "expected --classifier only with the extractor 'classifier', got '" + kind + "'", "leave one out");
         }
-        if (!kind.needsWeights() && (weights != null || resize != null)) {
+        if (!kind.needsWeights() && (weights != null || weightsSha256 != null || resize != null)) {
             throw new ConfigurationException(
                     "expected --weights and --resize only with inception-v3 or vgg16, got the extractor '" + kind + "'",
                     "name the extractor with --extractor");
@@ -104,7 +111,13 @@ final class ExtractorOptions {
                 if (weights == null) {
                     throw new IllegalStateException("kind() asks for weights");
                 }
-                yield Extractors.pretrained(kind, weights, way(kind), device, watcher);
+                WeightsFile file = WeightsFile.of(weights);
+                yield Extractors.pretrained(
+                        kind,
+                        weightsSha256 == null ? file : file.expecting(weightsSha256),
+                        way(kind),
+                        device,
+                        watcher);
             }
         };
     }

@@ -36,7 +36,7 @@ class EvaluateCommandTest {
         Ran.train("--data", "digits:64", "--batch", 4, "--steps", 1, "--out", run)
                 .succeeds();
         classifier = shared.resolve("classifier");
-        Ran.cardigan(("train classifier --data digits:64 --batch 8 --steps 2 --set width=4 --set validation=0 --out "
+        Ran.cardigan(("train classifier --threads 1 --data digits:64 --batch 8 --steps 2 --set width=4 --set validation=0 --out "
                                 + classifier)
                         .split(" "))
                 .succeeds();

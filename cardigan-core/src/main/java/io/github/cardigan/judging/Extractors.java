@@ -55,11 +55,11 @@ public final class Extractors {
      * @throws IllegalArgumentException if this kind reads no weights
      */
     public static Extractor pretrained(
-            ExtractorKind kind, Path weights, Resampling way, Device device, Watcher watcher) {
+            ExtractorKind kind, WeightsFile weights, Resampling way, Device device, Watcher watcher) {
         return switch (kind) {
             case INCEPTION_V3 ->
-                new InceptionReader(InceptionV3.load(WeightsFile.of(weights), way, device, watcher::warns));
-            case VGG16 -> Vgg16.load(WeightsFile.of(weights), way, device, watcher::warns);
+                new InceptionReader(InceptionV3.load(weights, way, device, watcher::warns));
+            case VGG16 -> Vgg16.load(weights, way, device, watcher::warns);
             default -> throw new IllegalArgumentException("expected an extractor with weights, got " + kind);
         };
     }
