@@ -167,6 +167,35 @@ class EvaluateCommandTest {
         }
     }
 
+    /** Dark and bright images, a little different from each other, in folders of their own. */
+    private static void darkAndBright(Path folder, int each) throws IOException {
+        for (String name : new String[] {"bright", "dark"}) {
+            Files.createDirectories(folder.resolve(name));
+            for (int i = 0; i < each; i++) {
+                var image = new java.awt.image.BufferedImage(28, 28, java.awt.image.BufferedImage.TYPE_BYTE_GRAY);
+                int level = name.equals("dark") ? 20 : 200;
+                for (int pixel = 0; pixel < 28 * 28; pixel++) {
+                    image.getRaster().setSample(pixel % 28, pixel / 28, 0, level + (pixel * (i + 7) + i) % 30);
+                }
+                javax.imageio.ImageIO.write(
+                        image, "png", folder.resolve(name).resolve(i + ".png").toFile());
+            }
+        }
+    }
+
+    @Test
+    void aClassifierTrainedOnGeneratedImagesReadsRealOnes() throws IOException {
+        darkAndBright(temp.resolve("made"), 20);
+        darkAndBright(temp.resolve("data/train"), 2);
+        darkAndBright(temp.resolve("data/test"), 10);
+        Object[] asked = {"--images", temp.resolve("made"), "--data", temp.resolve("data"), "--metrics", "cas"};
+        JsonNode json = json(pixels(concat(asked, "--json")));
+        // 36 of the 40 train, 4 are held out; nothing is easier to tell apart
+        assertThat(value(json, "cas-36")).isEqualTo(1);
+        Files.move(temp.resolve("data/test/dark"), temp.resolve("data/test/night"));
+        pixels(asked).isRefused("cas needs real images of the generated classes [bright, dark]", "[bright, night]");
+    }
+
     @Test
     void dataWithoutLabelsIsJudgedByPixels() {
         assertThat(evaluate("--images", made, "--data", made, "--metrics", "fid")
@@ -230,6 +259,8 @@ class EvaluateCommandTest {
                 .isRefused("none");
         evaluate("--model", run, "--extractor", "inception-v3", "--weights", run.resolve("model/model.safetensors"))
                 .isRefused("model.safetensors: expected tensor Conv2d_1a_3x3.conv.weight [32, 3, 3, 3]");
+        evaluate("--model", run, "--extractor", "vgg16", "--weights", "a", "--weights-sha256", "b")
+                .isRefused("expected a SHA-256 of 64 hexadecimal digits");
         evaluate("--model", run, "--extractor", "pixels", "--classifier", classifier)
                 .isRefused("expected --classifier only with the extractor 'classifier'");
     }
