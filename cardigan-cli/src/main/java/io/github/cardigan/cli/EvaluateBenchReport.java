@@ -28,7 +28,8 @@ record EvaluateBenchReport(EvaluateBench.Result judging, InceptionBench.Result i
                 List.of(
                         "Inception-v3",
                         number(1 / inception.imagesPerSecond()),
-                        "one image; " + number(100 * inception.limitShare()) + " % of the convolution limit, goal 60")));
+                        "one image; " + number(100 * inception.limitShare())
+                                + " % of the convolution limit, goal 60")));
     }
 
     Map<String, Object> json() {

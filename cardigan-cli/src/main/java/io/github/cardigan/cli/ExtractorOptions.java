@@ -113,11 +113,7 @@ final class ExtractorOptions {
                 }
                 WeightsFile file = WeightsFile.of(weights);
                 yield Extractors.pretrained(
-                        kind,
-                        weightsSha256 == null ? file : file.expecting(weightsSha256),
-                        way(kind),
-                        device,
-                        watcher);
+                        kind, weightsSha256 == null ? file : file.expecting(weightsSha256), way(kind), device, watcher);
             }
         };
     }

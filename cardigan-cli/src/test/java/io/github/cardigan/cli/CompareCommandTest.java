@@ -31,8 +31,8 @@ class CompareCommandTest {
         Ran.train("--data", "digits:16", "--batch", 4, "--steps", 2, "--seed", 5, "--log-every", 1, "--out", second)
                 .succeeds();
         for (Path run : new Path[] {first, second}) {
-            Ran.cardigan(("evaluate --extractor pixels --count 12 --metrics fid,recall --cache " + shared.resolve("cache")
-                                    + " --model " + run)
+            Ran.cardigan(("evaluate --extractor pixels --count 12 --metrics fid,recall --cache "
+                                    + shared.resolve("cache") + " --model " + run)
                             .split(" "))
                     .succeeds();
         }
@@ -70,15 +70,19 @@ class CompareCommandTest {
         assertThat(json.at("/runs/1/steps").intValue()).isEqualTo(2);
         double one = json.at("/runs/0/scores/fid-12-pixels/value").doubleValue();
         double two = json.at("/runs/1/scores/fid-12-pixels/value").doubleValue();
-        assertThat(json.at("/best/fid-12-pixels").stringValue())
-                .isEqualTo((one < two ? first : second).toString());
+        assertThat(json.at("/best/fid-12-pixels").stringValue()).isEqualTo((one < two ? first : second).toString());
     }
 
     @Test
     void aPageIsWritten() throws IOException {
         Path page = temp.resolve("page.html");
         assertThat(compare(first, second, "--out", page).succeeds().out()).contains("written");
-        assertThat(Files.readString(page)).contains("<title>2 runs", "fid-12-pixels", "first, step 1", "generator_loss".replace('_', ' ').substring(1));
+        assertThat(Files.readString(page))
+                .contains(
+                        "<title>2 runs",
+                        "fid-12-pixels",
+                        "first, step 1",
+                        "generator_loss".replace('_', ' ').substring(1));
         compare(first, "--out", temp).isRefused("expected --out to be a file that ends in .html");
         compare(first, "--out", temp.resolve("page.txt")).isRefused("ends in .html");
     }

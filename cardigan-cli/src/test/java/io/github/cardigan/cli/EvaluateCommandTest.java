@@ -36,9 +36,10 @@ class EvaluateCommandTest {
         Ran.train("--data", "digits:64", "--batch", 4, "--steps", 1, "--out", run)
                 .succeeds();
         classifier = shared.resolve("classifier");
-        Ran.cardigan(("train classifier --threads 1 --data digits:64 --batch 8 --steps 2 --set width=4 --set validation=0 --out "
-                                + classifier)
-                        .split(" "))
+        Ran.cardigan(
+                        ("train classifier --threads 1 --data digits:64 --batch 8 --steps 2 --set width=4 --set validation=0 --out "
+                                        + classifier)
+                                .split(" "))
                 .succeeds();
         made = shared.resolve("made");
         Ran.cardigan("generate", "--model", run + "", "--count", "12", "--out", made + "")
@@ -47,8 +48,8 @@ class EvaluateCommandTest {
 
     private static Ran evaluate(Object... args) {
         Stream<String> words = Stream.of("evaluate", "--cache", shared.resolve("cache") + "");
-        return Ran.cardigan(Stream.concat(words, Stream.of(args).map(Object::toString))
-                .toArray(String[]::new));
+        return Ran.cardigan(
+                Stream.concat(words, Stream.of(args).map(Object::toString)).toArray(String[]::new));
     }
 
     /** With pixels, which need no training. */
@@ -136,7 +137,8 @@ class EvaluateCommandTest {
         ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         int header = (int) file.getLong(0);
         String text = new String(bytes, 8, header, StandardCharsets.UTF_8);
-        Matcher mean = Pattern.compile("\"mean\":\\{.*?\"data_offsets\":\\[(\\d+),").matcher(text);
+        Matcher mean =
+                Pattern.compile("\"mean\":\\{.*?\"data_offsets\":\\[(\\d+),").matcher(text);
         assertThat(mean.find()).isTrue();
         file.putDouble(8 + header + Integer.parseInt(mean.group(1)), Double.NaN);
         Files.write(stats, bytes);
@@ -254,7 +256,8 @@ class EvaluateCommandTest {
     @Test
     void weightsAreAskedForAndChecked() {
         evaluate("--model", run, "--extractor", "inception-v3").isRefused("needs a file of weights", "--weights");
-        evaluate("--model", run, "--extractor", "pixels", "--weights", "a").isRefused("only with inception-v3 or vgg16");
+        evaluate("--model", run, "--extractor", "pixels", "--weights", "a")
+                .isRefused("only with inception-v3 or vgg16");
         evaluate("--model", run, "--extractor", "vgg16", "--weights", temp.resolve("none"))
                 .isRefused("none");
         evaluate("--model", run, "--extractor", "inception-v3", "--weights", run.resolve("model/model.safetensors"))

@@ -28,8 +28,7 @@ class EvaluateWhileTrainingTest {
         return Ran.train(args.toArray());
     }
 
-    private static final Object[] SCORED = {
-        "--evaluate", "fid,precision", "--evaluate-every", 2, "--evaluate-count", 30
+    private static final Object[] SCORED = {"--evaluate", "fid,precision", "--evaluate-every", 2, "--evaluate-count", 30
     };
 
     private static Object[] with(Object[] first, Object... second) {
@@ -69,8 +68,8 @@ class EvaluateWhileTrainingTest {
         assertThat(scores("scored", "precision-30")).hasSize(2);
         assertThat(scores("scored", "recall-30")).as("was not asked for").isEmpty();
         long bestStep = fid.get(0) <= fid.get(1) ? 2 : 4;
-        JsonNode best = new JsonMapper()
-                .readTree(temp.resolve("scored/best/model.json").toFile());
+        JsonNode best =
+                new JsonMapper().readTree(temp.resolve("scored/best/model.json").toFile());
         assertThat(best.path("steps").longValue()).isEqualTo(bestStep);
         assertThat(Files.readString(temp.resolve("scored/report.html"))).contains("FID-30");
         assertThat(temp.resolve("plain/best")).doesNotExist();
@@ -89,7 +88,8 @@ class EvaluateWhileTrainingTest {
 
     @Test
     void aTrainingStopsWhenItGetsNoBetter() throws IOException {
-        // Modes can only rise to 10, and from noise rarely do: long before 60 steps there is an evaluation without a better one.
+        // Modes can only rise to 10, and from noise rarely do: long before 60 steps there is an evaluation without a
+        // better one.
         Ran ran = train(
                         "patient",
                         "--evaluate",
@@ -114,15 +114,7 @@ class EvaluateWhileTrainingTest {
         train("a", "--evaluate", "kid").isRefused("kid needs at least 1000 images a side, got 64");
         train("a", "--evaluate", "fid", "--evaluate-count", 1).isRefused("expected --evaluate-count from 2");
         train("a", "--patience", 2).isRefused("--patience", "--evaluate");
-        Ran.cardigan(
-                        "train",
-                        "classifier",
-                        "--data",
-                        "digits:64",
-                        "--evaluate",
-                        "fid",
-                        "--out",
-                        temp.resolve("a") + "")
+        Ran.cardigan("train", "classifier", "--data", "digits:64", "--evaluate", "fid", "--out", temp.resolve("a") + "")
                 .isRefused("expected a recipe that trains a generator");
         assertThat(temp.resolve("a")).doesNotExist();
     }

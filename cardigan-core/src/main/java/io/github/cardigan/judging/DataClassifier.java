@@ -113,7 +113,9 @@ public final class DataClassifier {
             Holdout parts = recipe.holdOut(options, data, SEED);
             int batch = Math.min(recipe.defaultBatch(), parts.training().size());
             Trainer trainer = new Trainer(
-                    plan, parts.training(), new TrainingSettings(batch, 1, SEED, device, Precision.AUTO.resolve(device), 0.99));
+                    plan,
+                    parts.training(),
+                    new TrainingSettings(batch, 1, SEED, device, Precision.AUTO.resolve(device), 0.99));
             parts.validation().ifPresent(heldOut -> recipe.measures(heldOut).forEach(trainer::measure));
             return trainer;
         } catch (RuntimeException e) {

@@ -98,7 +98,8 @@ public final class ScoreMeasure implements Measure {
         }
         GeneratedImages images = new GeneratedImages("step " + step, generator, count, seed);
         Map<String, Double> values = new LinkedHashMap<>();
-        try (Features generated = Features.extract(images, extractor, Metrics.needs(questions.metrics()), (done, all) -> {})) {
+        try (Features generated =
+                Features.extract(images, extractor, Metrics.needs(questions.metrics()), (done, all) -> {})) {
             for (Metric metric : questions.metrics()) {
                 metric.scores(real, generated).stream()
                         .filter(questions::wants)

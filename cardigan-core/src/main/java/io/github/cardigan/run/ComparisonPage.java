@@ -128,9 +128,8 @@ public final class ComparisonPage {
     /** As {@link ReportCurves#data}: all runs share one row of steps, and what a run has no value for is drawn through. */
     private static Map<String, Object> data(
             Comparison comparison, List<ReportStats> stats, Map<String, List<Integer>> keys) {
-        List<int[]> chosen = stats.stream()
-                .map(run -> ReportCurves.of(run).chosen())
-                .toList();
+        List<int[]> chosen =
+                stats.stream().map(run -> ReportCurves.of(run).chosen()).toList();
         TreeSet<Long> steps = new TreeSet<>();
         for (int run = 0; run < stats.size(); run++) {
             for (int i : chosen.get(run)) {

@@ -36,7 +36,8 @@ class QuestionsTest {
 
     @Test
     void whatIsComputedTogetherIsAskedOnce() {
-        assertThat(Questions.named(List.of("precision", "recall", "coverage")).metrics()).hasSize(1);
+        assertThat(Questions.named(List.of("precision", "recall", "coverage")).metrics())
+                .hasSize(1);
     }
 
     @Test
