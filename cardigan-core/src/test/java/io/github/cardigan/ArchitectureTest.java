@@ -36,6 +36,7 @@ class ArchitectureTest {
             ROOT + ".model",
             ROOT + ".run",
             ROOT + ".evaluation",
+            ROOT + ".attack",
             ROOT + ".recipe");
 
     /** Libtorch's own classes are not read, which would take seconds: their names are enough. */

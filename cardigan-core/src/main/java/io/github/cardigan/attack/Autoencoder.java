@@ -47,7 +47,8 @@ public record Autoencoder(Network network) implements Defence, AutoCloseable {
         try (TensorScope scope = new TensorScope()) {
             Fitting.run(network, Math.toIntExact(images.size(0)), epochs, LEARNING_RATE, random.split(2), index -> {
                 Tensor clean = images.index_select(0, index);
-                Tensor noisy = clean.add(noises.normal(device, shape.batch(clean.size(0))).mul(new Scalar(deviation)));
+                Tensor noisy = clean.add(
+                        noises.normal(device, shape.batch(clean.size(0))).mul(new Scalar(deviation)));
                 Tensor restored = network.forward(PixelRange.clamp(noisy), Pass.training(noises));
                 return torch.mse_loss(restored, clean);
             });

@@ -47,6 +47,11 @@ public record Ball(Norm norm, double epsilon) {
         return moved(images, norm.anywhere(random, Rows.flat(images), radius()));
     }
 
+    /** Uniform in the ball, beyond the range too. */
+    Tensor anywhereUncut(Tensor images, ImageRandom random) {
+        return images.add(norm.anywhere(random, Rows.flat(images), radius()).view_as(images));
+    }
+
     /** Normal noise in the ball, then cut to the range. */
     Tensor bell(Tensor images, ImageRandom random) {
         return moved(images, norm.bell(random, Rows.flat(images), radius()));

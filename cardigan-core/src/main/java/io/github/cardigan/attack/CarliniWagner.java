@@ -38,8 +38,8 @@ public record CarliniWagner(int searches, int steps, double learningRate, double
         Check.count("searches", searches);
         Check.steps(steps);
         if (!(learningRate > 0) || !(confidence >= 0)) {
-            throw new IllegalArgumentException("expected learningRate > 0 and confidence >= 0, got " + learningRate
-                    + " and " + confidence);
+            throw new IllegalArgumentException(
+                    "expected learningRate > 0 and confidence >= 0, got " + learningRate + " and " + confidence);
         }
     }
 
@@ -73,7 +73,7 @@ public record CarliniWagner(int searches, int steps, double learningRate, double
         try (FlatTensors free = FlatTensors.parameters(Map.of("w", Tensors.shape(images)), victim.device());
                 Adam adam = new Adam(free, 0.9, 0.999, 1e-8)) {
             free.vector().copy_(start.flatten());
-            Tensor w = free.views().get("w");
+            Tensor w = free.views().values().iterator().next();
             for (int step = 0; step < steps; step++) {
                 try (TensorScope scope = new TensorScope()) {
                     Tensor x = torch.tanh(w);
@@ -138,8 +138,8 @@ public record CarliniWagner(int searches, int steps, double learningRate, double
                 upper.copy_(torch.where(enough, torch.minimum(upper, c), upper));
                 lower.copy_(torch.where(enough, lower, torch.maximum(lower, c)));
                 Tensor halfWay = lower.add(upper).div(new Scalar(2.0));
-                Tensor tenfold = torch.clamp(c.mul(new Scalar(10.0)), new ScalarOptional(), new ScalarOptional(
-                        new Scalar(LARGEST_C)));
+                Tensor tenfold = torch.clamp(
+                        c.mul(new Scalar(10.0)), new ScalarOptional(), new ScalarOptional(new Scalar(LARGEST_C)));
                 c.copy_(torch.where(upper.lt(new Scalar(LARGEST_C)), halfWay, tenfold));
                 succeeded.zero_();
             }

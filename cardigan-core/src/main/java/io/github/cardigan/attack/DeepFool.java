@@ -61,7 +61,8 @@ public record DeepFool(Norm norm, int maxSteps, double overshoot) implements Att
                 Tensor logits = victim.logits(at);
                 Tensor held = logits.argmax(new LongOptional(1), false).eq(labels); // [N]: not fooled yet
                 moved = held.any().item_bool();
-                Tensor towards = toNearestBoundary(logits, gradients(logits, at), labels).view_as(images);
+                Tensor towards =
+                        toNearestBoundary(logits, gradients(logits, at), labels).view_as(images);
                 try (NoGrad noGrad = new NoGrad()) {
                     total.add_(towards.mul(Rows.spread(held.to(ScalarType.Float), images)));
                     x.copy_(PixelRange.clamp(images.add(total.mul(new Scalar(1 + overshoot)))));

@@ -26,7 +26,8 @@ public record Fgsm(Ball ball, Goal goal) implements Attack {
                 return x;
             }
             Ascent ascent = new Ascent(ball, 1, ball.epsilon(), AttackLoss.CROSS_ENTROPY, goal);
-            return ascent.step(x, x, Ascent.slope(victim, x, y, ascent.loss(), goal).gradient());
+            return ascent.step(
+                    x, x, Ascent.slope(victim, x, y, ascent.loss(), goal).gradient());
         });
     }
 }

@@ -21,9 +21,8 @@ public final class ImageRandom {
 
     /** For images {@code first} to {@code first + count - 1}; leaves {@code random} as it is. */
     public static ImageRandom of(RandomSource random, int first, int count) {
-        return new ImageRandom(IntStream.range(first, first + count)
-                .mapToObj(random::split)
-                .toList());
+        return new ImageRandom(
+                IntStream.range(first, first + count).mapToObj(random::split).toList());
     }
 
     /** The sources of some of the images; they go on here and there alike. */

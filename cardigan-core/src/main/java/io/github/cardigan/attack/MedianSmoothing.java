@@ -33,8 +33,7 @@ public record MedianSmoothing(int side) implements Defence {
         Tensor padded = torch.replication_pad2d(images, before, after, before, after);
         TensorVector shifted = new TensorVector();
         for (int i = 0; i < side * side; i++) {
-            shifted.push_back(
-                    padded.narrow(2, i / side, images.size(2)).narrow(3, i % side, images.size(3)));
+            shifted.push_back(padded.narrow(2, i / side, images.size(2)).narrow(3, i % side, images.size(3)));
         }
         return torch.sort(torch.stack(shifted, 0), 0, false).get0().select(0, side * side / 2);
     }

@@ -27,8 +27,7 @@ public record Pgd(Ball ball, int steps, double stepSize, int restarts, AttackLos
 
     /** Untargeted, on the cross-entropy, with steps of {@code 2.5 epsilon / steps}, which reach all of the ball (section 5). */
     public static Pgd of(Ball ball, int steps, int restarts) {
-        return new Pgd(
-                ball, steps, usualStepSize(ball, steps), restarts, AttackLoss.CROSS_ENTROPY, Goal.untargeted());
+        return new Pgd(ball, steps, usualStepSize(ball, steps), restarts, AttackLoss.CROSS_ENTROPY, Goal.untargeted());
     }
 
     static double usualStepSize(Ball ball, int steps) {
@@ -42,8 +41,7 @@ public record Pgd(Ball ball, int steps, double stepSize, int restarts, AttackLos
 
     @Override
     public Tensor perturb(Victim victim, Tensor images, Tensor labels, ImageRandom random) {
-        return Unfooled.attack(
-                victim, goal, images, labels, random, (x, y, sources) -> worst(victim, x, y, sources));
+        return Unfooled.attack(victim, goal, images, labels, random, (x, y, sources) -> worst(victim, x, y, sources));
     }
 
     private Tensor worst(Victim victim, Tensor images, Tensor labels, ImageRandom random) {

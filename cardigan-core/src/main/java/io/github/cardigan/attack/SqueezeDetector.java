@@ -36,10 +36,11 @@ public record SqueezeDetector(List<Defence> squeezers) {
         try (TensorScope scope = new TensorScope();
                 NoGrad noGrad = new NoGrad()) {
             Tensor plain = classifier.logits(images).softmax(1);
-            Tensor largest = Norm.LINF.length(plain).squeeze(1).mul(new org.bytedeco.pytorch.Scalar(0.0));
+            Tensor largest = torch.zeros(new long[] {plain.size(0)}, plain.options()); // [N]
             for (Defence squeezer : squeezers) {
                 Tensor squeezed = classifier.logits(squeezer.apply(images)).softmax(1);
-                largest = torch.maximum(largest, Norm.LINF.dualLength(plain.sub(squeezed)).squeeze(1));
+                largest = torch.maximum(
+                        largest, Norm.LINF.dualLength(plain.sub(squeezed)).squeeze(1));
             }
             return scope.keep(largest);
         }

@@ -15,8 +15,7 @@ final class Unfooled {
 
     private Unfooled() {}
 
-    static Tensor attack(
-            Victim victim, Goal goal, Tensor images, Tensor labels, ImageRandom random, RowAttack attack) {
+    static Tensor attack(Victim victim, Goal goal, Tensor images, Tensor labels, ImageRandom random, RowAttack attack) {
         try (TensorScope scope = new TensorScope()) {
             Tensor result = images.detach().clone();
             int[] rows = rows(victim, goal, images, labels);

@@ -95,13 +95,17 @@ public final class Report {
         parts.put("uplot-licence", resource("uplot/LICENSE"));
         parts.put("uplot", uplot);
         parts.put("script", script);
-        // In one pass: what a run wrote into its settings is never taken for a placeholder.
+        return fill(resource("report.html"), parts);
+    }
+
+    /** In one pass: what a run wrote into its settings is never taken for a placeholder. */
+    static String fill(String template, Map<String, String> parts) {
         return PLACEHOLDER
-                .matcher(resource("report.html"))
+                .matcher(template)
                 .replaceAll((MatchResult found) -> Matcher.quoteReplacement(parts.getOrDefault(found.group(1), "")));
     }
 
-    private static String policy(String style, String... scripts) {
+    static String policy(String style, String... scripts) {
         StringBuilder policy = new StringBuilder("default-src 'none'; img-src data:; style-src ").append(hash(style));
         policy.append("; script-src");
         for (String script : scripts) {
@@ -115,7 +119,7 @@ public final class Report {
         return "'sha256-" + Base64.getEncoder().encodeToString(sum) + "'";
     }
 
-    private static String resource(String name) {
+    static String resource(String name) {
         try (InputStream in = Report.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException(
