@@ -32,7 +32,8 @@ public record CarliniWagner(int searches, int steps, double learningRate, double
 
     private static final double FIRST_C = 1e-3;
     private static final double LARGEST_C = 1e10;
-    private static final double INSIDE = 1 - 1e-6;
+    /** Black and white lie at infinity for atanh; from nearer than this Adam would take all its steps to come back. */
+    private static final double INSIDE = 1 - 1e-4;
 
     public CarliniWagner {
         Check.count("searches", searches);
@@ -43,9 +44,9 @@ public record CarliniWagner(int searches, int steps, double learningRate, double
         }
     }
 
-    /** The authors' numbers but for 300 steps instead of 1,000, which come close. */
+    /** The authors' 9 searches, with 300 steps of 0.05 in the place of 1,000 of 0.01: as far, and come close. */
     public static CarliniWagner of(Goal goal) {
-        return new CarliniWagner(9, 300, 0.01, 0, goal);
+        return new CarliniWagner(9, 300, 0.05, 0, goal);
     }
 
     @Override

@@ -134,7 +134,7 @@ class LinearAttackTest {
     @Test
     void carliniAndWagnerComeCloseToTheBoundary() {
         double nearest = F / L2_OF_W / 2; // in unit images
-        Tensor found = attack(new CarliniWagner(9, 300, 0.01, 0, Goal.untargeted()));
+        Tensor found = attack(CarliniWagner.of(Goal.untargeted()));
         double distance = Norm.L2.distance(Linear.images(X), found).item_double();
         assertThat(linear.victim().read(found).item_long()).isZero();
         // never nearer than the boundary; Adam's last step is about 1 % of it away
@@ -143,7 +143,7 @@ class LinearAttackTest {
 
     @Test
     void carliniAndWagnerKeepTheLeadAskedFor() {
-        Tensor found = attack(new CarliniWagner(9, 300, 0.01, 0.2, Goal.target(0)));
+        Tensor found = attack(new CarliniWagner(9, 300, 0.05, 0.2, Goal.target(0)));
         double lead = Goal.target(0)
                 .margin(linear.victim().logits(found), Linear.labels(1))
                 .item_double();
