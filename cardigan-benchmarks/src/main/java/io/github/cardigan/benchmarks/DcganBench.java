@@ -2,6 +2,7 @@ package io.github.cardigan.benchmarks;
 
 import io.github.cardigan.data.Dataset;
 import io.github.cardigan.data.EmbeddedSets;
+import io.github.cardigan.data.Samples;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.Precision;
 import io.github.cardigan.engine.RandomSource;
@@ -195,7 +196,7 @@ public final class DcganBench {
             Recipe recipe = new Dcgan();
             OptionValues options = OptionValues.defaults(recipe.options());
             trainer = new Trainer(
-                    recipe.plan(options, data.shape(), device, new RandomSource(1)),
+                    recipe.plan(options, Samples.of(data), device, new RandomSource(1)),
                     data,
                     new TrainingSettings(BATCH, 1, 1, device, precision, 0));
             trainer.listen(this);
@@ -215,7 +216,7 @@ public final class DcganBench {
 
         /** Three passes of G (one forward, two backward), eight of D: forward and backward on real and fake, and again for G. */
         double gflopPerStep() {
-            long generator = trainer.plan().generator().network().flops();
+            long generator = trainer.plan().product().network().flops();
             long both = trainer.plan().players().stream()
                     .mapToLong(player -> player.network().flops())
                     .sum();

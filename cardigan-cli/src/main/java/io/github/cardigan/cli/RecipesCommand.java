@@ -2,6 +2,7 @@ package io.github.cardigan.cli;
 
 import io.github.cardigan.ConfigurationException;
 import io.github.cardigan.data.ImageSize;
+import io.github.cardigan.data.Samples;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.RandomSource;
 import io.github.cardigan.engine.Shape;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -26,6 +28,10 @@ import picocli.CommandLine.Parameters;
         description = "What there is; with NAME: paper, options and networks of one.",
         footer = {"", "Example: cardigan recipes dcgan --size 64x64 --channels 3"})
 final class RecipesCommand extends CardiganCommand {
+
+    /** What networks are shown for where a recipe needs labels. */
+    private static final List<String> TEN_CLASSES =
+            IntStream.range(0, 10).mapToObj(Integer::toString).toList();
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "A recipe.")
     private @Nullable String name;
@@ -74,8 +80,8 @@ final class RecipesCommand extends CardiganCommand {
             throw new ConfigurationException("expected --channels 1 or 3, got " + channels, "1 is grey, 3 is colour");
         }
         ImageSize sides = ImageSize.parse(size);
-        Shape sample = Shape.image(channels, sides.height(), sides.width());
-        try (Plan plan = recipe.plan(options, sample, Device.cpu(), new RandomSource(0))) {
+        Samples samples = new Samples(Shape.image(channels, sides.height(), sides.width()), TEN_CLASSES);
+        try (Plan plan = recipe.plan(options, samples, Device.cpu(), new RandomSource(0))) {
             if (console().json()) {
                 console().resultJson(json(recipe, plan));
                 return;

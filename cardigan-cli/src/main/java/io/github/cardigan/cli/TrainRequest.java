@@ -6,15 +6,16 @@ import io.github.cardigan.data.Dataset;
 import io.github.cardigan.data.Datasets;
 import io.github.cardigan.data.EmbeddedSets;
 import io.github.cardigan.data.ImageSize;
+import io.github.cardigan.data.Samples;
 import io.github.cardigan.data.UnreadableSampleException;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.Natives;
 import io.github.cardigan.engine.Precision;
 import io.github.cardigan.engine.RandomSource;
-import io.github.cardigan.recipe.GanOptions;
 import io.github.cardigan.recipe.Nearest;
 import io.github.cardigan.recipe.OptionValues;
 import io.github.cardigan.recipe.Recipe;
+import io.github.cardigan.recipe.TrainingOptions;
 import io.github.cardigan.run.Provenance;
 import io.github.cardigan.run.RunDescription;
 import io.github.cardigan.run.RunSettings;
@@ -58,11 +59,11 @@ record TrainRequest(
         }
         TrainingSettings settings = new TrainingSettings(
                 or(said.batch, recipe.defaultBatch()),
-                options.get(GanOptions.ACCUMULATE),
+                options.get(TrainingOptions.ACCUMULATE),
                 or(said.seed, DEFAULT_SEED),
                 device,
                 precision(or(said.precision, "auto")).resolve(device),
-                options.get(GanOptions.EMA));
+                options.get(TrainingOptions.EMA));
         return new TrainRequest(
                 recipe,
                 options,
@@ -175,7 +176,8 @@ record TrainRequest(
     /** Builds the networks; the trainer owns them. */
     Trainer trainer(Dataset opened) {
         Natives.setThreads(threads);
-        Plan plan = recipe.plan(options, opened.shape(), settings.device(), new RandomSource(settings.seed()).split(0));
+        Plan plan =
+                recipe.plan(options, Samples.of(opened), settings.device(), new RandomSource(settings.seed()).split(0));
         try {
             SmallestBatch.require(plan, settings.batch());
             return new Trainer(plan, opened, settings);

@@ -4,6 +4,7 @@ import io.github.cardigan.CardiganException;
 import io.github.cardigan.ConfigurationException;
 import io.github.cardigan.data.Dataset;
 import io.github.cardigan.data.EmbeddedSets;
+import io.github.cardigan.data.Samples;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.Precision;
 import io.github.cardigan.engine.RandomSource;
@@ -49,7 +50,7 @@ final class TrainingStepCheck {
         try (Dataset digits = EmbeddedSets.open("digits:" + BATCH, null)
                         .orElseThrow(() -> new ConfigurationException("expected the embedded set digits", ""));
                 Trainer trainer = new Trainer(
-                        recipe.plan(options, digits.shape(), device, new RandomSource(0)), digits, settings)) {
+                        recipe.plan(options, Samples.of(digits), device, new RandomSource(0)), digits, settings)) {
             trainer.run(Budget.steps(1)); // a loss or gradient that is not finite is an exception
         }
     }

@@ -102,10 +102,10 @@ class GenerateCommandTest {
     @Test
     void aModelOfANewerFormatIsRefused() throws IOException {
         String json = Files.readString(run.resolve("model/model.json"));
-        String newer = json.replaceFirst("\"formatVersion\"\\s*:\\s*1", "\"formatVersion\": 2");
+        String newer = json.replaceFirst("\"formatVersion\"\\s*:\\s*2", "\"formatVersion\": 3");
         assertThat(newer).isNotEqualTo(json);
         generate(copy("model.json", newer.getBytes()), temp.resolve("a.png"))
-                .isRefused("expected format version 1, got 2", "update Cardigan");
+                .isRefused("expected format version 2, got 3", "update Cardigan");
     }
 
     @Test

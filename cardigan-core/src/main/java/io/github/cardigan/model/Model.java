@@ -1,28 +1,27 @@
 package io.github.cardigan.model;
 
+import io.github.cardigan.ConfigurationException;
 import io.github.cardigan.DamagedFileException;
 import io.github.cardigan.StorageException;
 import io.github.cardigan.data.ImageGrid;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.NoGrad;
 import io.github.cardigan.engine.RandomSource;
-import io.github.cardigan.engine.Shape;
 import io.github.cardigan.engine.TensorScope;
 import io.github.cardigan.engine.Tensors;
 import io.github.cardigan.io.AtomicFiles;
 import io.github.cardigan.io.Json;
 import io.github.cardigan.io.Safetensors;
-import io.github.cardigan.io.SafetensorsFile;
 import io.github.cardigan.io.Sha256;
 import io.github.cardigan.io.TensorData;
+import io.github.cardigan.network.Classifier;
 import io.github.cardigan.network.Generator;
-import io.github.cardigan.network.Layer;
 import io.github.cardigan.network.LayerFormat;
 import io.github.cardigan.network.Pass;
+import io.github.cardigan.network.Product;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +29,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
-import tools.jackson.databind.JsonNode;
 
 /**
- * A trained generator with its description.
+ * A trained generator or classifier with its description.
  *
  * <pre>{@code
  * try (Model model = Model.load(Path.of("runs/00000-dcgan-digits/model"), Device.cpu())) {
@@ -45,33 +43,34 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Model implements AutoCloseable {
 
-    private static final String DESCRIPTION_FILE = "model.json";
-    private static final String WEIGHTS_FILE = "model.safetensors";
+    static final String DESCRIPTION_FILE = "model.json";
+    static final String WEIGHTS_FILE = "model.safetensors";
     private static final int BATCH = 64;
 
     private final ModelDescription description;
-    private final Generator generator;
+    private final Product product;
 
-    private Model(ModelDescription description, Generator generator) {
+    Model(ModelDescription description, Product product) {
         this.description = description;
-        this.generator = generator;
+        this.product = product;
     }
 
     /**
-     * Writes a generator into a folder of its own, replacing an older one. The weights come first, so that a description never
+     * Writes a product into a folder of its own, replacing an older one. The weights come first, so that a description never
      * stands beside weights that are not its own without being noticed.
      *
      * @param folder is made where it does not exist; its parent must
+     * @param trainedOn name of the data
+     * @param classes names of the classes of the data; a classifier's are its own
      * @throws StorageException if the disk refuses, or the folder holds anything but a model
      */
     public static void save(
-            Path folder, Generator generator, String recipe, String trainedOn, long steps, List<String> classes) {
+            Path folder, Product product, String recipe, String trainedOn, long steps, List<String> classes) {
         requireModelOrNothing(folder);
         AtomicFiles.writeFolder(folder, temporary -> {
             Path weights = temporary.resolve(WEIGHTS_FILE);
             Map<String, TensorData> tensors = new LinkedHashMap<>();
-            generator
-                    .network()
+            product.network()
                     .state()
                     .forEach((name, tensor) ->
                             tensors.put(name, TensorData.ofFloats(Tensors.toFloats(tensor), Tensors.shape(tensor))));
@@ -81,13 +80,14 @@ public final class Model implements AutoCloseable {
                     new ModelDescription(
                             ModelDescription.FORMAT,
                             ModelDescription.FORMAT_VERSION,
+                            ModelDescription.Kind.of(product),
                             recipe,
                             trainedOn,
                             steps,
-                            generator.shape().toArray(),
-                            classes,
-                            generator.latent(),
-                            LayerFormat.write(generator.network().layers()),
+                            ModelReader.sampleShape(product).toArray(),
+                            product instanceof Classifier classifier ? classifier.classes() : classes,
+                            product instanceof Generator generator ? Optional.of(generator.latent()) : Optional.empty(),
+                            LayerFormat.write(product.network().layers()),
                             Sha256.of(weights)));
         });
     }
@@ -120,109 +120,47 @@ public final class Model implements AutoCloseable {
      * @throws DamagedFileException if a file is missing, cut, altered, or of a newer format
      */
     public static Model load(Path path, Device device) {
-        Path folder = folder(path);
-        Path file = folder.resolve(DESCRIPTION_FILE);
-        requireReadableVersion(file);
-        ModelDescription description = Json.read(file, ModelDescription.class, DamagedFileException::new);
-        Path weights = folder.resolve(WEIGHTS_FILE);
-        if (!Files.isRegularFile(weights)) {
-            throw new DamagedFileException(
-                    "expected " + WEIGHTS_FILE + " beside " + file + ", got none", "copy the whole model folder");
-        }
-        String sha256 = Sha256.of(weights);
-        if (!sha256.equals(description.weightsSha256())) {
-            throw new DamagedFileException(
-                    weights + ": expected SHA-256 " + description.weightsSha256() + ", got " + sha256,
-                    "the file is cut or altered: take another copy of it");
-        }
-        return new Model(description, build(file, description, Safetensors.read(weights), device));
-    }
-
-    private static Generator build(Path file, ModelDescription description, SafetensorsFile weights, Device device) {
-        try {
-            Layer layers = LayerFormat.read(description.generator());
-            requireFit(layers, Shape.of(description.latent().size()), weights);
-            Generator generator = Generator.build(description.latent(), layers, device, new RandomSource(0));
-            try {
-                if (!generator.shape().equals(Shape.of(description.sampleShape()))) {
-                    throw new IllegalArgumentException("expected samples of " + Shape.of(description.sampleShape())
-                            + ", but the layers make " + generator.shape());
-                }
-                Map<String, float[]> values = new LinkedHashMap<>();
-                weights.tensors().forEach((name, tensor) -> values.put(name, tensor.toFloats()));
-                generator.network().load(values);
-                generator.network().trainable(false);
-                return generator;
-            } catch (RuntimeException e) {
-                generator.network().close();
-                throw e;
-            }
-        } catch (IllegalArgumentException e) {
-            throw new DamagedFileException(
-                    file + ": " + e.getMessage(), "description and weights do not belong together: copy both again", e);
-        }
-    }
-
-    /** Before anything is allocated: a description may ask for a network of any size. */
-    private static void requireFit(Layer layers, Shape input, SafetensorsFile weights) {
-        layers.outputShape(input); // complains with the whole path, if there is anything to complain about
-        Map<String, long[]> expected = new LinkedHashMap<>();
-        layers.parameters(input).forEach(spec -> expected.put(spec.name(), spec.shape()));
-        layers.buffers(input).forEach(spec -> expected.put(spec.name(), spec.shape()));
-        expected.forEach((name, shape) -> {
-            TensorData tensor = weights.tensors().get(name);
-            if (tensor == null || !Arrays.equals(tensor.shape(), shape)) {
-                throw new IllegalArgumentException("expected tensor '" + name + "' of shape " + Arrays.toString(shape)
-                        + ", got " + (tensor == null ? "none" : Arrays.toString(tensor.shape())));
-            }
-        });
-    }
-
-    private static Path folder(Path path) {
-        if (Files.isRegularFile(path)) {
-            Path parent = path.toAbsolutePath().getParent();
-            return parent == null ? path : parent;
-        }
-        if (Files.isRegularFile(path.resolve(DESCRIPTION_FILE))) {
-            return path;
-        }
-        if (Files.isRegularFile(path.resolve("model").resolve(DESCRIPTION_FILE))) {
-            return path.resolve("model");
-        }
-        throw new DamagedFileException(
-                "expected a model folder with " + DESCRIPTION_FILE + ", got " + path
-                        + (Files.exists(path) ? "" : ", which does not exist"),
-                "a training writes it as RUN/model when it ends or is interrupted");
-    }
-
-    /** The version is checked before the rest, which a newer format may have changed. */
-    private static void requireReadableVersion(Path file) {
-        JsonNode json = Json.read(file, JsonNode.class, DamagedFileException::new);
-        if (!json.path("format").asString("").equals(ModelDescription.FORMAT)) {
-            throw new DamagedFileException(
-                    file + ": expected format \"" + ModelDescription.FORMAT + "\", got " + json.path("format"),
-                    "is this a Cardigan model?");
-        }
-        int version = json.path("formatVersion").asInt(0);
-        if (version != ModelDescription.FORMAT_VERSION) {
-            throw new DamagedFileException(
-                    file + ": expected format version " + ModelDescription.FORMAT_VERSION + ", got " + version,
-                    version > ModelDescription.FORMAT_VERSION ? "update Cardigan to read it" : "the file is damaged");
-        }
+        return ModelReader.read(path, device);
     }
 
     public ModelDescription description() {
         return description;
     }
 
+    /** The generator or classifier itself. */
+    public Product product() {
+        return product;
+    }
+
+    /**
+     * @throws ConfigurationException if this model is no generator
+     */
     public Generator generator() {
-        return generator;
+        return require(Generator.class, "a generator, which makes samples");
+    }
+
+    /**
+     * @throws ConfigurationException if this model is no classifier
+     */
+    public Classifier classifier() {
+        return require(Classifier.class, "a classifier, which reads samples");
+    }
+
+    private <P extends Product> P require(Class<P> type, String expected) {
+        if (!type.isInstance(product)) {
+            throw new ConfigurationException(
+                    "expected a model of " + expected + ", got a " + description.kind() + " trained by "
+                            + description.recipe(),
+                    "choose another model");
+        }
+        return type.cast(product);
     }
 
     /**
      * Generated samples. Sample i depends on the seed and i alone, not on the count.
      *
      * @return {@code count * shape.elements()} values in [-1, 1], sample by sample
+     * @throws ConfigurationException if this model is no generator
      */
     public float[] sample(int count, long seed) {
         return sample(0, count, seed);
@@ -230,7 +168,7 @@ public final class Model implements AutoCloseable {
 
     /** Samples {@code first} to {@code first + count - 1} of the same endless row. */
     public float[] sample(int first, int count, long seed) {
-        return sample(generator, first, count, seed);
+        return sample(generator(), first, count, seed);
     }
 
     /**
@@ -271,11 +209,11 @@ public final class Model implements AutoCloseable {
 
     /** A picture of samples side by side, as PNG. The same seed gives the same bytes. */
     public byte[] grid(int count, int columns, long seed) {
-        return ImageGrid.png(sample(count, seed), generator.shape(), columns);
+        return ImageGrid.png(sample(count, seed), generator().shape(), columns);
     }
 
     @Override
     public void close() {
-        generator.network().close();
+        product.network().close();
     }
 }

@@ -11,7 +11,7 @@ import org.bytedeco.pytorch.Tensor;
  * @param latent where z comes from
  * @param network from {@code [latent.size]} to one sample
  */
-public record Generator(Latent latent, Network network) {
+public record Generator(Latent latent, Network network) implements Product {
 
     /**
      * Builds the network for the latent.
@@ -20,6 +20,11 @@ public record Generator(Latent latent, Network network) {
      */
     public static Generator build(Latent latent, Layer layers, Device device, RandomSource random) {
         return new Generator(latent, Network.build(layers, Shape.of(latent.size()), device, random));
+    }
+
+    @Override
+    public Generator around(Network other) {
+        return new Generator(latent, other);
     }
 
     /** The shape of one generated sample. */

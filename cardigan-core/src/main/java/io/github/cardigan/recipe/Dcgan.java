@@ -1,5 +1,6 @@
 package io.github.cardigan.recipe;
 
+import io.github.cardigan.data.Samples;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.RandomSource;
 import io.github.cardigan.engine.Shape;
@@ -74,7 +75,8 @@ public final class Dcgan implements Recipe {
     }
 
     @Override
-    public Plan plan(OptionValues options, Shape sample, Device device, RandomSource random) {
+    public Plan plan(OptionValues options, Samples samples, Device device, RandomSource random) {
+        Shape sample = samples.shape();
         int width = options.get(WIDTH);
         Latent latent = Latent.normal(options.get(GanOptions.LATENT));
         Function<ParameterSpec, Initializer> start = parameter -> DcganNetworks.start(sample, parameter);

@@ -7,7 +7,7 @@ import io.github.cardigan.training.Schedule;
 import java.util.List;
 
 /** The options that every adversarial recipe has, and the players they describe. */
-public final class GanOptions {
+final class GanOptions {
 
     static final Option<Integer> LATENT =
             Option.integer("latent", 100, 1, 4096, "values", "Size of the generator's input z, drawn from N(0, 1).");
@@ -24,14 +24,6 @@ public final class GanOptions {
             Option.below("clip", 0, 1e6, "gradient norm", "Longer gradients are shortened to this; 0 never shortens.");
     static final Option<Integer> DISCRIMINATOR_STEPS =
             Option.integer("discriminator-steps", 1, 1, 100, "updates", "Discriminator updates per generator update.");
-    public static final Option<Double> EMA = Option.below(
-            "ema",
-            0.995,
-            1,
-            "decay per step",
-            "Average of the generator's weights that samples are drawn with; 0 for none.");
-    public static final Option<Integer> ACCUMULATE = Option.integer(
-            "accumulate", 1, 1, 4096, "batches", "Gradients of this many batches are averaged before each update.");
 
     private GanOptions() {}
 
@@ -45,8 +37,8 @@ public final class GanOptions {
                 SCHEDULE,
                 CLIP,
                 DISCRIMINATOR_STEPS,
-                EMA,
-                ACCUMULATE);
+                TrainingOptions.EMA,
+                TrainingOptions.ACCUMULATE);
     }
 
     static Player generator(OptionValues options, Network network) {

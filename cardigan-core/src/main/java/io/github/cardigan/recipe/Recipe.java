@@ -1,8 +1,8 @@
 package io.github.cardigan.recipe;
 
+import io.github.cardigan.data.Samples;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.RandomSource;
-import io.github.cardigan.engine.Shape;
 import io.github.cardigan.training.Budget;
 import io.github.cardigan.training.Plan;
 import java.util.List;
@@ -22,7 +22,7 @@ public interface Recipe {
     /** Authors, year, title and arXiv id of where it comes from. */
     String paper();
 
-    /** Everything that can be set, with defaults. */
+    /** Everything that can be set, with defaults; {@link TrainingOptions} are among them. */
     List<Option<?>> options();
 
     /** Samples per update where the user does not say. */
@@ -37,11 +37,12 @@ public interface Recipe {
      * Builds the networks and says how they are trained.
      *
      * @param options values for {@link #options()}
-     * @param sample the shape of one real sample
+     * @param samples what one real sample is
      * @param device where the networks are to be
      * @param random where first weights come from
      * @return owned by the caller
      * @throws io.github.cardigan.ConfigurationException if it cannot be built for such samples
+     * @throws io.github.cardigan.DataException if it needs labels and there are none
      */
-    Plan plan(OptionValues options, Shape sample, Device device, RandomSource random);
+    Plan plan(OptionValues options, Samples samples, Device device, RandomSource random);
 }

@@ -102,15 +102,15 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
         lastCheckpointSeconds = trainer.position().seconds();
     }
 
-    /** A grid from the same latents every time, so that one sees the model learn. */
+    /** A grid from the same latents every time, so that one sees a generator of images learn. */
     private void writeSamples(long step) {
-        Generator sampler = trainer.sampler();
-        Shape shape = sampler.shape();
-        if (!shape.isImage()) {
+        if (!(trainer.product() instanceof Generator generator)
+                || !generator.shape().isImage()) {
             return;
         }
-        byte[] png =
-                ImageGrid.png(Model.sample(sampler, 0, GRID, trainer.settings().seed()), shape, GRID_COLUMNS);
+        Shape shape = generator.shape();
+        byte[] png = ImageGrid.png(
+                Model.sample(generator, 0, GRID, trainer.settings().seed()), shape, GRID_COLUMNS);
         AtomicFiles.write(folder.resolve("samples").resolve(String.format(Locale.ROOT, "%06d.png", step)), png);
         int rows = GRID / GRID_COLUMNS;
         events.image(
@@ -132,7 +132,7 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
         writeSamples(step);
         Model.save(
                 folder.resolve("model"),
-                trainer.sampler(),
+                trainer.product(),
                 description.recipe(),
                 trainer.data().name(),
                 step,

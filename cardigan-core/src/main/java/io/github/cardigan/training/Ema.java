@@ -7,8 +7,8 @@ import io.github.cardigan.network.Network;
 import org.bytedeco.pytorch.Scalar;
 
 /**
- * A second network whose weights are the exponential moving average of another's, which samples better than any single moment
- * (Yazici et al. 2018, arXiv:1806.04498). Running statistics are averaged alike. Early on the decay is {@code (1 + t) / (10 + t)},
+ * A second network whose weights are the exponential moving average of another's, which samples, or classifies, better than
+ * any single moment (Yazici et al. 2018, arXiv:1806.04498). Running statistics are averaged alike. Early on the decay is {@code (1 + t) / (10 + t)},
  * so that the random start is forgotten quickly.
  */
 public final class Ema implements AutoCloseable {

@@ -1,6 +1,6 @@
 package io.github.cardigan.training;
 
-import io.github.cardigan.network.Generator;
+import io.github.cardigan.network.Product;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,11 +10,11 @@ import java.util.stream.Collectors;
 /**
  * What is to be trained and how: the recipe's answer.
  *
- * @param generator what samples are drawn from
+ * @param product what the training is for
  * @param players every network that learns
  * @param phases the moves of one iteration, in order
  */
-public record Plan(Generator generator, List<Player> players, List<Phase> phases) implements AutoCloseable {
+public record Plan(Product product, List<Player> players, List<Phase> phases) implements AutoCloseable {
 
     public Plan {
         players = List.copyOf(players);
@@ -29,15 +29,15 @@ public record Plan(Generator generator, List<Player> players, List<Phase> phases
                 throw new IllegalArgumentException("phase " + phase.name() + " moves a player that is not in the plan");
             }
         }
-        if (players.stream().noneMatch(player -> player.network() == generator.network())) {
-            throw new IllegalArgumentException("expected the generator's network among the players");
+        if (players.stream().noneMatch(player -> player.network() == product.network())) {
+            throw new IllegalArgumentException("expected the product's network among the players");
         }
     }
 
-    /** The player whose network is the generator's. */
-    public Player generatorPlayer() {
+    /** The player whose network is the product's. */
+    public Player productPlayer() {
         return players.stream()
-                .filter(player -> player.network() == generator.network())
+                .filter(player -> player.network() == product.network())
                 .findFirst()
                 .orElseThrow();
     }

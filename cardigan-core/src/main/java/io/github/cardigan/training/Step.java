@@ -4,6 +4,7 @@ import io.github.cardigan.engine.NoGrad;
 import io.github.cardigan.engine.RandomSource;
 import io.github.cardigan.network.Generator;
 import io.github.cardigan.network.Pass;
+import io.github.cardigan.network.Product;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,27 +12,30 @@ import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The data of one iteration: real samples, and generated ones made when first asked for. One generator pass serves both players:
- * the discriminator sees the fakes without their history, the generator with it.
+ * The data of one iteration: real samples and, where the training makes a generator, generated ones, made when first asked for. One
+ * generator pass serves both players: the discriminator sees the fakes without their history, the generator with it. A history is
+ * walked back once, and holds for the weights it was made with: after a move that used it, or moved the generator, the next one gets
+ * new fakes.
  */
 public final class Step {
 
-    private final Generator generator;
+    private final @Nullable Generator generator;
+    private final @Nullable Tensor z;
     private final Tensor real;
     private final Tensor labels;
-    private final Tensor z;
     private final RandomSource random;
     private final boolean sharesFakes;
     private final List<Map.Entry<String, Tensor>> values = new ArrayList<>();
     private @Nullable Tensor fake;
+    private boolean historyUsed;
 
-    Step(Generator generator, Tensor real, Tensor labels, RandomSource random, boolean sharesFakes) {
-        this.generator = generator;
+    Step(Product product, Tensor real, Tensor labels, RandomSource random, boolean sharesFakes) {
         this.real = real;
         this.labels = labels;
         this.random = random;
         this.sharesFakes = sharesFakes;
-        z = generator.sampleLatent(Math.toIntExact(real.size(0)), random);
+        generator = product instanceof Generator made ? made : null;
+        z = generator == null ? null : generator.sampleLatent(Math.toIntExact(real.size(0)), random);
     }
 
     /** Real samples {@code [N, ...shape]} in [-1, 1]. */
@@ -44,28 +48,54 @@ public final class Step {
         return labels;
     }
 
-    /** The latent samples behind the fakes, {@code [N, latent]}. */
+    /**
+     * The latent samples behind the fakes, {@code [N, latent]}.
+     *
+     * @throws IllegalStateException if the training makes no generator
+     */
     public Tensor z() {
-        return z;
+        return present(z);
     }
 
-    /** Generated samples G(z) {@code [N, ...shape]} with history to the generator's parameters. */
+    /**
+     * Generated samples G(z) {@code [N, ...shape]} with history to the generator's parameters.
+     *
+     * @throws IllegalStateException if the training makes no generator
+     */
     public Tensor fake() {
+        historyUsed = true;
+        return shared();
+    }
+
+    /**
+     * The same generated samples without history, for the discriminator.
+     *
+     * @throws IllegalStateException if the training makes no generator
+     */
+    public Tensor fakeWithoutHistory() {
+        if (sharesFakes) {
+            return shared().detach();
+        }
+        try (NoGrad noGrad = new NoGrad()) {
+            return present(generator).generate(z(), pass());
+        }
+    }
+
+    private Tensor shared() {
         if (fake == null) {
-            generator.network().trainable(true);
-            fake = generator.generate(z, pass());
+            Generator g = present(generator);
+            g.network().trainable(true);
+            fake = g.generate(z(), pass());
         }
         return fake;
     }
 
-    /** The same generated samples without history, for the discriminator. */
-    public Tensor fakeWithoutHistory() {
-        if (sharesFakes) {
-            return fake().detach();
+    private static <T> T present(@Nullable T value) {
+        if (value == null) {
+            throw new IllegalStateException(
+                    "expected a training whose product is a generator, got a classifier's: its steps have no latents and no fakes");
         }
-        try (NoGrad noGrad = new NoGrad()) {
-            return generator.generate(z, pass());
-        }
+        return value;
     }
 
     /** A training pass with this run's random numbers. */
@@ -80,5 +110,13 @@ public final class Step {
 
     List<Map.Entry<String, Tensor>> values() {
         return values;
+    }
+
+    /** A player has moved: fakes whose history is used up, or whose generator is no longer the same, are forgotten. */
+    void moved(boolean generatorMoved) {
+        if (historyUsed || generatorMoved) {
+            fake = null;
+            historyUsed = false;
+        }
     }
 }

@@ -8,7 +8,7 @@ import io.github.cardigan.engine.Autocast;
 import io.github.cardigan.engine.FlatTensors;
 import io.github.cardigan.engine.RandomSource;
 import io.github.cardigan.engine.TensorScope;
-import io.github.cardigan.network.Generator;
+import io.github.cardigan.network.Product;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +46,7 @@ public final class Trainer implements AutoCloseable {
         this.data = data;
         this.settings = settings;
         random = new RandomSource(settings.seed()).split(1);
-        ema = settings.emaDecay() > 0 ? new Ema(plan.generator().network(), settings.emaDecay()) : null;
+        ema = settings.emaDecay() > 0 ? new Ema(plan.product().network(), settings.emaDecay()) : null;
         lastGood = new LastGood(plan, random);
     }
 
@@ -134,8 +134,8 @@ public final class Trainer implements AutoCloseable {
             for (int j = 0; j < labels.length; j++) {
                 labels[j] = batch.labels()[j];
             }
-            steps.add(new Step(
-                    plan.generator(), real, settings.device().move(Tensor.create(labels)), random, sharesFakes));
+            steps.add(
+                    new Step(plan.product(), real, settings.device().move(Tensor.create(labels)), random, sharesFakes));
         }
         return steps;
     }
@@ -173,6 +173,8 @@ public final class Trainer implements AutoCloseable {
         player.optimizer().step(learningRate);
         values.put(player.name() + "_learning_rate", learningRate);
         requireFinite(phase, "sum of weights", parameters.vector().sum().item_double());
+        boolean productMoved = player.network() == plan.product().network();
+        steps.forEach(step -> step.moved(productMoved));
     }
 
     private void requireFinite(Phase phase, String name, double value) {
@@ -208,10 +210,9 @@ public final class Trainer implements AutoCloseable {
         return position;
     }
 
-    /** What to draw samples from: the averaged generator where there is one, else the generator itself. */
-    public Generator sampler() {
-        Generator generator = plan.generator();
-        return ema == null ? generator : new Generator(generator.latent(), ema.average());
+    /** What the training has made so far: around the averaged network where there is one, else the plan's own. */
+    public Product product() {
+        return ema == null ? plan.product() : plan.product().around(ema.average());
     }
 
     /** What a checkpoint must hold; the tensors are live, not copies. */

@@ -12,7 +12,7 @@ import io.github.cardigan.engine.Precision;
  * @param seed of everything random
  * @param device where the plan's networks are
  * @param precision of matrix products and convolutions
- * @param emaDecay of the averaged generator, in [0, 1); 0 for none
+ * @param emaDecay of the averaged product, in [0, 1); 0 for none
  */
 public record TrainingSettings(
         int batch, int accumulate, long seed, Device device, Precision precision, double emaDecay) {

@@ -67,7 +67,7 @@ public final class OwnGanExample {
                         plan(digits), digits, TrainingSettings.defaults(42).withBatch(batch))) {
             trainer.run(budget);
             long steps = trainer.position().step();
-            Model.save(out.resolve("model"), trainer.sampler(), "own-gan", digits.name(), steps, digits.classes());
+            Model.save(out.resolve("model"), trainer.product(), "own-gan", digits.name(), steps, digits.classes());
         }
         try (Model model = Model.load(out.resolve("model"), Device.cpu())) {
             Files.write(out.resolve("digits.png"), model.grid(64, 8, 42)); // 64 images, 8 in a row, seed 42

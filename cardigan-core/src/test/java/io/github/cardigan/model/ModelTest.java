@@ -4,16 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cardigan.CardiganException;
+import io.github.cardigan.ConfigurationException;
 import io.github.cardigan.DamagedFileException;
 import io.github.cardigan.StorageException;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.Natives;
 import io.github.cardigan.engine.RandomSource;
+import io.github.cardigan.engine.TensorScope;
+import io.github.cardigan.engine.Tensors;
 import io.github.cardigan.io.Sha256;
 import io.github.cardigan.network.Activation;
+import io.github.cardigan.network.Classifier;
 import io.github.cardigan.network.Dense;
+import io.github.cardigan.network.Flatten;
 import io.github.cardigan.network.Generator;
 import io.github.cardigan.network.Latent;
+import io.github.cardigan.network.Network;
+import io.github.cardigan.network.Pass;
 import io.github.cardigan.network.Reshape;
 import io.github.cardigan.network.Sequential;
 import io.github.cardigan.training.TinyGan;
@@ -23,6 +30,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.api.AbstractThrowableAssert;
+import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +84,49 @@ class ModelTest {
             assertThat(model.generator().shape()).isEqualTo(TinyGan.SAMPLE);
         }
         generator.network().close();
+    }
+
+    @Test
+    void aLoadedClassifierReadsLikeTheSavedOne() {
+        Natives.setThreads(1);
+        Path elsewhere = parent.resolve("reader");
+        try (TensorScope scope = new TensorScope();
+                Network network = Network.build(
+                        Sequential.of(new Flatten(), Dense.of(3)), TinyGan.SAMPLE, Device.cpu(), new RandomSource(1))) {
+            Classifier saved = new Classifier(network, List.of("a", "b", "c"));
+            Model.save(elsewhere, saved, "classifier", "letters", 7, List.of());
+            Tensor x = new RandomSource(2).normal(Device.cpu(), TinyGan.SAMPLE.batch(5));
+            try (Model model = Model.load(elsewhere, Device.cpu())) {
+                assertThat(model.product()).isSameAs(model.classifier());
+                assertThat(model.classifier().classes()).containsExactly("a", "b", "c");
+                assertThat(model.classifier().shape()).isEqualTo(TinyGan.SAMPLE);
+                assertThat(model.description().kind()).isEqualTo(ModelDescription.Kind.CLASSIFIER);
+                assertThat(model.description().latent()).isEmpty();
+                assertThat(Tensors.toFloats(model.classifier().logits(x, Pass.inference())))
+                        .isEqualTo(Tensors.toFloats(saved.logits(x, Pass.inference())));
+                for (Runnable asked :
+                        List.<Runnable>of(model::generator, () -> model.sample(1, 1), () -> model.grid(1, 1, 1))) {
+                    assertThatThrownBy(asked::run)
+                            .isInstanceOf(ConfigurationException.class)
+                            .hasMessage(
+                                    "expected a model of a generator, which makes samples, got a classifier trained by classifier");
+                }
+            }
+        }
+        try (Model model = load()) {
+            assertThatThrownBy(model::classifier)
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessage(
+                            "expected a model of a classifier, which reads samples, got a generator trained by tiny");
+        }
+    }
+
+    @Test
+    void aModelOfTheFirstFormatIsToBeTrainedAgain() throws IOException {
+        edit("\"formatVersion\" : 2", "\"formatVersion\" : 1");
+        refused()
+                .hasMessage(description + ": expected format version 2, got 1")
+                .satisfies(e -> assertThat(((CardiganException) e).hint()).endsWith("train it again"));
     }
 
     @Test
@@ -153,7 +204,8 @@ class ModelTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"formatVersion\" : 1|\"formatVersion\" : 2|expected format version 1, got 2",
+                "\"formatVersion\" : 2|\"formatVersion\" : 3|expected format version 2, got 3",
+                "\"kind\" : \"generator\"|\"kind\" : \"oracle\"|oracle",
                 "cardigan-model|gandalf-model|expected format \"cardigan-model\", got \"gandalf-model\"",
                 "\"steps\" : 12|\"steps\" : 12, \"extra\" : 1|unknown key 'extra'",
                 "\"steps\" : 12,||missing key 'steps'",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cardigan.data.Dataset;
 import io.github.cardigan.data.EmbeddedSets;
+import io.github.cardigan.data.Samples;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.Natives;
 import io.github.cardigan.engine.Precision;
@@ -117,7 +118,7 @@ class RecipeContractTest {
                 Trainer trainer = new Trainer(
                         recipe.plan(
                                 OptionValues.defaults(recipe.options()),
-                                data.shape(),
+                                Samples.of(data),
                                 Device.cpu(),
                                 new RandomSource(1)),
                         data,

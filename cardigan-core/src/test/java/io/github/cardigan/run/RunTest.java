@@ -159,7 +159,7 @@ class RunTest {
             return generator.loss().of(step).mul(new Scalar(bad ? Double.NaN : 1));
         });
         Plan diverging =
-                new Plan(plan.generator(), plan.players(), List.of(plan.phases().get(0), broken));
+                new Plan(plan.product(), plan.players(), List.of(plan.phases().get(0), broken));
         try (Run run = Run.create(folder(), TinyRun.DESCRIPTION);
                 Trainer trainer = new Trainer(diverging, TinyGan.data(), TinyGan.settings(7))) {
             assertThatThrownBy(() -> run.train(trainer, Budget.steps(20), TinyRun.SETTINGS, notice -> {}))

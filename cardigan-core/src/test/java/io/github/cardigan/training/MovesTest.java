@@ -61,7 +61,7 @@ class MovesTest {
         });
         try (Trainer trainer = new Trainer(
                 new Plan(
-                        plan.generator(),
+                        plan.product(),
                         plan.players(),
                         List.of(spying, plan.phases().get(1))),
                 TinyGan.data(),
@@ -105,7 +105,7 @@ class MovesTest {
         Player mover = guarded.apply(plan.players().get(0), d);
         Player critic = guarded.apply(plan.players().get(1), g);
         Plan watched = new Plan(
-                plan.generator(),
+                plan.product(),
                 List.of(mover, critic),
                 List.of(
                         remembering(plan.phases().get(0), critic, g, before),
@@ -154,6 +154,31 @@ class MovesTest {
         assertThat(gradients(PLAIN, norm * 1.01).get(0)).isEqualTo(free.get(0));
     }
 
+    /** Each of the two goes back through a graph of its own; the second sees the generator that the first left. */
+    @Test
+    void theGeneratorMayMoveInTwoPhases() {
+        AtomicInteger passes = new AtomicInteger();
+        Plan plan = TinyGan.plan(
+                1,
+                1,
+                Sequential.of(new CountingLayer(passes), TinyGan.plainGeneratorLayers()),
+                TinyGan.plainDiscriminatorLayers());
+        Phase generator = plan.phases().get(1);
+        List<float[]> fakes = new ArrayList<>();
+        Phase spying = new Phase("generator", generator.player(), 1, step -> {
+            fakes.add(Tensors.toFloats(step.fake()));
+            return generator.loss().of(step);
+        });
+        Phase again = new Phase("again", generator.player(), 1, spying.loss());
+        List<Phase> phases = List.of(plan.phases().get(0), spying, again);
+        try (Trainer trainer = new Trainer(new Plan(plan.product(), plan.players(), phases), TinyGan.data(), PLAIN)) {
+            trainer.run(Budget.steps(2));
+        }
+        assertThat(passes).hasValue(4);
+        assertThat(fakes).hasSize(4);
+        assertThat(fakes.get(1)).as("after the first move").isNotEqualTo(fakes.get(0));
+    }
+
     @Test
     void theScheduleSetsTheRateOfEachStep() {
         Plan plan = TinyGan.plan(1);
@@ -162,7 +187,7 @@ class MovesTest {
         List<Double> rates = new ArrayList<>();
         try (Trainer trainer = new Trainer(
                 new Plan(
-                        plan.generator(),
+                        plan.product(),
                         List.of(scheduled, plan.players().get(1)),
                         List.of(
                                 plan.phases().get(0),
@@ -188,13 +213,13 @@ class MovesTest {
     void aPlanMustBeWhole() {
         try (Plan plan = TinyGan.plan(1);
                 Plan other = TinyGan.plan(2)) {
-            assertThatThrownBy(() -> new Plan(plan.generator(), plan.players(), other.phases()))
+            assertThatThrownBy(() -> new Plan(plan.product(), plan.players(), other.phases()))
                     .hasMessage("phase discriminator moves a player that is not in the plan");
-            assertThatThrownBy(() -> new Plan(other.generator(), plan.players(), plan.phases()))
-                    .hasMessage("expected the generator's network among the players");
-            assertThatThrownBy(() -> new Plan(plan.generator(), plan.players(), List.of()))
+            assertThatThrownBy(() -> new Plan(other.product(), plan.players(), plan.phases()))
+                    .hasMessage("expected the product's network among the players");
+            assertThatThrownBy(() -> new Plan(plan.product(), plan.players(), List.of()))
                     .hasMessageContaining("at least one phase");
-            assertThatThrownBy(() -> new Phase("d", plan.generatorPlayer(), 0, step -> step.real()))
+            assertThatThrownBy(() -> new Phase("d", plan.productPlayer(), 0, step -> step.real()))
                     .hasMessage("expected at least 1 repeat, got 0");
         }
     }
@@ -213,7 +238,7 @@ class MovesTest {
                 new Phase(
                         "discriminator", players.get(1), 1, plan.phases().get(0).loss()),
                 new Phase("generator", players.get(0), 1, plan.phases().get(1).loss()));
-        try (Trainer trainer = new Trainer(new Plan(plan.generator(), players, phases), TinyGan.data(), settings)) {
+        try (Trainer trainer = new Trainer(new Plan(plan.product(), players, phases), TinyGan.data(), settings)) {
             trainer.run(Budget.steps(2));
         }
         return gradients;

@@ -142,13 +142,13 @@ class TrainerTest {
     void anInfiniteGradientOfAFiniteLossIsDivergenceToo() {
         Plan plan = TinyGan.plan(1);
         Plan broken = new Plan(
-                plan.generator(),
+                plan.product(),
                 plan.players(),
                 List.of(
                         plan.phases().get(0),
                         new Phase(
                                 "generator",
-                                plan.generatorPlayer(),
+                                plan.productPlayer(),
                                 1,
                                 step -> step.fake()
                                         .sub(step.fake().detach())
@@ -157,23 +157,23 @@ class TrainerTest {
                                         .sum()))); // 0, with derivative 1/0
         try (Trainer trainer = new Trainer(broken, TinyGan.data(), TinyGan.settings(1))) {
             float[] before =
-                    Tensors.toFloats(plan.generator().network().parameters().vector());
+                    Tensors.toFloats(plan.product().network().parameters().vector());
             assertThatThrownBy(() -> trainer.run(Budget.steps(1)))
                     .isInstanceOf(DivergenceException.class)
                     .hasMessageContaining("in the generator phase: gradient norm is NaN");
-            assertThat(Tensors.toFloats(plan.generator().network().parameters().vector()))
+            assertThat(Tensors.toFloats(plan.product().network().parameters().vector()))
                     .isEqualTo(before);
         }
     }
 
     @Test
-    void theSamplerIsTheAverageWhereThereIsOne() {
+    void theProductIsTheAverageWhereThereIsOne() {
         TrainingSettings none = new TrainingSettings(4, 1, 1, Device.cpu(), Precision.FP32, 0);
         try (Trainer averaged = TinyGan.trainer(1);
                 Trainer plain = new Trainer(TinyGan.plan(1), TinyGan.data(), none)) {
             averaged.run(Budget.steps(3));
             plain.run(Budget.steps(3));
-            assertThat(plain.sampler()).isSameAs(plain.plan().generator());
+            assertThat(plain.product()).isSameAs(plain.plan().product());
             assertThat(plain.state().tensors()).doesNotContainKey("ema");
             Map<String, List<Float>> state = snapshot(averaged);
             assertThat(state.get("ema 0.weight")).isNotEqualTo(state.get("generator 0.weight"));
@@ -203,7 +203,7 @@ class TrainerTest {
             Tensor loss = phase.loss().of(step);
             return ++evaluations[0] == atStep ? loss.mul(new Scalar(0.0)).add(new Scalar(bad)) : loss;
         }));
-        return new Plan(plan.generator(), plan.players(), phases);
+        return new Plan(plan.product(), plan.players(), phases);
     }
 
     /** Every value of the state, by group and name. */

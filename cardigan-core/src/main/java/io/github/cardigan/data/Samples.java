@@ -1,0 +1,38 @@
+package io.github.cardigan.data;
+
+import io.github.cardigan.DataException;
+import io.github.cardigan.engine.Shape;
+import java.util.List;
+
+/**
+ * What one sample of a set is: all that a recipe needs to know of its data before it builds networks.
+ *
+ * @param shape of one sample; for images {@code [channels, height, width]} with 1 or 3 channels
+ * @param classes names in label order; empty without labels
+ */
+public record Samples(Shape shape, List<String> classes) {
+
+    public Samples {
+        classes = List.copyOf(classes);
+    }
+
+    public static Samples of(Dataset data) {
+        return new Samples(data.shape(), data.classes());
+    }
+
+    /**
+     * The same, for who learns from labels.
+     *
+     * @param recipe who, for the message
+     * @throws DataException if there are fewer than two classes
+     */
+    public Samples requireLabels(String recipe) {
+        if (classes.size() < 2) {
+            throw new DataException(
+                    recipe + " expects labelled data with at least 2 classes, got "
+                            + (classes.isEmpty() ? "data without labels" : "the one class " + classes.get(0)),
+                    "put the images of each class into a folder of its own, or the label file beside the IDX images");
+        }
+        return this;
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.cardigan.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.cardigan.engine.Device;
+import io.github.cardigan.engine.RandomSource;
+import io.github.cardigan.engine.TensorScope;
+import io.github.cardigan.engine.Tensors;
+import io.github.cardigan.network.Classifier;
+import io.github.cardigan.network.Dense;
+import io.github.cardigan.network.Flatten;
+import io.github.cardigan.network.Generator;
+import io.github.cardigan.network.Latent;
+import io.github.cardigan.network.Network;
+import io.github.cardigan.network.Product;
+import io.github.cardigan.network.Sequential;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.Test;
+
+class StepTest {
+
+    private static Step step(Product product) {
+        Tensor real = torch.zeros(4, 1, 4, 4);
+        return new Step(product, real, torch.zeros(4), new RandomSource(3), true);
+    }
+
+    @Test
+    void aClassifiersStepHasNoFakesAndDrawsNoLatents() {
+        RandomSource random = new RandomSource(3);
+        try (TensorScope scope = new TensorScope();
+                Network network = Network.build(
+                        Sequential.of(new Flatten(), Dense.of(2)), TinyGan.SAMPLE, Device.cpu(), new RandomSource(1))) {
+            Product classifier = new Classifier(network, List.of("a", "b"));
+            Step step = new Step(classifier, torch.zeros(4, 1, 4, 4), torch.zeros(4), random, true);
+            assertThat(random.state()).isEqualTo(new RandomSource(3).state());
+            assertThat(Tensors.shape(step.real())).containsExactly(4, 1, 4, 4);
+            for (Runnable asked : List.<Runnable>of(step::z, step::fake, step::fakeWithoutHistory)) {
+                assertThatThrownBy(asked::run)
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageStartingWith("expected a training whose product is a generator, got a classifier's");
+            }
+        }
+    }
+
+    @Test
+    void fakesLastUntilTheirHistoryIsUsedOrTheirGeneratorMoves() {
+        AtomicInteger passes = new AtomicInteger();
+        try (TensorScope scope = new TensorScope()) {
+            Generator generator = Generator.build(
+                    Latent.normal(TinyGan.LATENT),
+                    Sequential.of(new CountingLayer(passes), TinyGan.plainGeneratorLayers()),
+                    Device.cpu(),
+                    new RandomSource(1));
+            Step step = step(generator);
+            step.fakeWithoutHistory();
+            step.moved(false);
+            step.fakeWithoutHistory();
+            assertThat(passes).as("a discriminator's move leaves the fakes").hasValue(1);
+            step.fake();
+            step.moved(false);
+            step.fakeWithoutHistory();
+            assertThat(passes).as("a history is walked back once").hasValue(2);
+            step.moved(true);
+            step.fakeWithoutHistory();
+            assertThat(passes).as("another generator makes other fakes").hasValue(3);
+            generator.network().close();
+        }
+    }
+}
