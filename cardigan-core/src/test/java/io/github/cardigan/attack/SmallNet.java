@@ -2,6 +2,7 @@ package io.github.cardigan.attack;
 
 import io.github.cardigan.data.Dataset;
 import io.github.cardigan.data.EmbeddedSets;
+import io.github.cardigan.data.ImageSize;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.RandomSource;
 import io.github.cardigan.engine.TensorScope;
@@ -27,13 +28,13 @@ final class SmallNet implements AutoCloseable {
     private static final int TRAINING = 1000;
 
     final Classifier classifier;
-    final Dataset data = EmbeddedSets.open("digits:1300", null).orElseThrow();
+    final Dataset data = EmbeddedSets.open("digits:1300", new ImageSize(14, 14)).orElseThrow();
 
     SmallNet(long seed) {
-        this(seed, (classifier, images, labels) -> images);
+        this(seed, 10, (classifier, images, labels) -> images);
     }
 
-    SmallNet(long seed, Worsening worsening) {
+    SmallNet(long seed, int epochs, Worsening worsening) {
         RandomSource random = new RandomSource(seed);
         Network network = Network.build(
                 Sequential.of(new Flatten(), Dense.of(64), Activation.RELU, Dense.of(10)),
@@ -44,7 +45,7 @@ final class SmallNet implements AutoCloseable {
         try (TensorScope scope = new TensorScope()) {
             Tensor images = images(0, TRAINING);
             Tensor labels = labels(0, TRAINING);
-            Fitting.run(network, TRAINING, 10, 2e-3, random.split(1), index -> {
+            Fitting.run(network, TRAINING, epochs, 2e-3, random.split(1), index -> {
                 Tensor y = labels.index_select(0, index);
                 Tensor x = worsening.of(classifier, images.index_select(0, index), y);
                 return torch.cross_entropy_loss(classifier.logits(x, Pass.training(random)), y);
