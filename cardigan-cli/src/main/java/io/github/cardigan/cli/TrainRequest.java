@@ -3,16 +3,14 @@ package io.github.cardigan.cli;
 import io.github.cardigan.ConfigurationException;
 import io.github.cardigan.DataException;
 import io.github.cardigan.data.Dataset;
-import io.github.cardigan.data.Datasets;
-import io.github.cardigan.data.EmbeddedSets;
 import io.github.cardigan.data.ImageSize;
 import io.github.cardigan.data.Samples;
+import io.github.cardigan.data.Split;
 import io.github.cardigan.data.UnreadableSampleException;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.Natives;
 import io.github.cardigan.engine.Precision;
 import io.github.cardigan.engine.RandomSource;
-import io.github.cardigan.recipe.Nearest;
 import io.github.cardigan.recipe.OptionValues;
 import io.github.cardigan.recipe.Recipe;
 import io.github.cardigan.recipe.TrainingOptions;
@@ -23,8 +21,6 @@ import io.github.cardigan.training.Budget;
 import io.github.cardigan.training.Plan;
 import io.github.cardigan.training.Trainer;
 import io.github.cardigan.training.TrainingSettings;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -137,17 +133,7 @@ record TrainRequest(
     }
 
     Dataset openData(Consumer<String> notices) {
-        return EmbeddedSets.open(data, size).orElseGet(() -> {
-            if (data.matches("[A-Za-z0-9:_-]+") && !Files.exists(Path.of(data))) { // looks like a name, not a path
-                throw new ConfigurationException(
-                        "expected a path or an embedded set after --data, but there is no '" + data + "' here",
-                        Nearest.hint(
-                                data,
-                                EmbeddedSets.names(),
-                                "the embedded sets are " + String.join(", ", EmbeddedSets.names())));
-            }
-            return Datasets.open(data, size, notices);
-        });
+        return DataOptions.open(data, size, Split.TRAIN, notices);
     }
 
     /**

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>a folder of IDX files, or one such file, plain or gzipped, as MNIST is published. Of a train and a test set the train one
- *       is used. Labels are found beside the images, by name.
+ *       is used unless the other is asked for. Labels are found beside the images, by name.
  *   <li>a folder of images, or a ZIP of images: PNG, JPEG, GIF, BMP, TIFF, WebP. Where there are only folders called train, test,
- *       val, valid or validation, train is used. Where all images lie right in two or more folders side by side, these are the
- *       classes; any other arrangement is looked through and carries no labels.
+ *       val, valid or validation, train is used unless {@link Split#TEST} is asked for. Where all images lie right in two or more
+ *       folders side by side, these are the classes; any other arrangement is looked through and carries no labels.
  * </ul>
  *
  * <p>Images are scaled to cover the size and cropped around their centre; transparent ones are laid on white. The samples have one
@@ -37,27 +37,38 @@ public final class Datasets {
     }
 
     /**
+     * Opens the part to train on, or the whole where there are no parts.
+     *
+     * @see #open(String, ImageSize, DataLimits, Split, Consumer)
+     */
+    public static Dataset open(String path, @Nullable ImageSize size, DataLimits limits, Consumer<String> notices) {
+        return open(path, size, limits, Split.TRAIN, notices);
+    }
+
+    /**
      * @param path a file or folder
      * @param size what images are brought to; null for their own size where all have the same and it is at most 128 a side, else
      *     64x64
+     * @param split which part of the set
      * @param notices told, one line each, what was decided that a user may want otherwise
      * @return an open set, which the caller closes
-     * @throws DataException if there is nothing at this path, or nothing that can be used
+     * @throws DataException if there is nothing at this path, nothing that can be used, or no such part
      */
-    public static Dataset open(String path, @Nullable ImageSize size, DataLimits limits, Consumer<String> notices) {
+    public static Dataset open(
+            String path, @Nullable ImageSize size, DataLimits limits, Split split, Consumer<String> notices) {
         Path place = place(path);
         if (Files.isDirectory(place)) {
-            IdxFolder idx = IdxFolder.in(place, notices);
+            IdxFolder idx = IdxFolder.in(place, split, notices);
             return idx != null
                     ? IdxSets.open(path, idx, size, limits, notices)
-                    : ImageSets.open(path, FolderImages.open(place, limits, notices), size, limits, notices);
+                    : ImageSets.open(path, FolderImages.open(place, limits, notices), size, limits, split, notices);
         }
         byte[] head = FolderImages.head(place);
         if (isZip(head)) {
-            return ImageSets.open(path, ZipImages.open(place, limits), size, limits, notices);
+            return ImageSets.open(path, ZipImages.open(place, limits), size, limits, split, notices);
         }
         if (IdxFile.dimensions(place) == IdxHeader.IMAGES) {
-            return IdxSets.open(path, IdxFolder.around(place), size, limits, notices);
+            return IdxSets.open(path, IdxFolder.around(place, split), size, limits, notices);
         }
         throw unusable(place, head);
     }

@@ -7,11 +7,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The sets that need no file: drawn by code, any number of samples, always the same. */
+/**
+ * The sets that need no file: drawn by code, any number of samples, always the same. Their test part is another draw by the same
+ * code, independent of the first.
+ */
 public final class EmbeddedSets {
 
-    private static final int DEFAULT_COUNT = 60_000;
-    private static final long SEED = 1;
+    private static final int TRAIN_COUNT = 60_000;
+    private static final int TEST_COUNT = 10_000;
+    private static final long TRAIN_SEED = 1;
+    private static final long TEST_SEED = 2;
     private static final Pattern NAME = Pattern.compile("(digits|shapes)(?::(.*))?");
 
     private EmbeddedSets() {}
@@ -22,18 +27,32 @@ public final class EmbeddedSets {
     }
 
     /**
-     * @param name {@code digits} or {@code shapes}, optionally with a number of samples: {@code digits:5000}; default 60,000
+     * Opens the part to train on.
+     *
+     * @see #open(String, ImageSize, Split)
+     */
+    public static Optional<Dataset> open(String name, @Nullable ImageSize size) {
+        return open(name, size, Split.TRAIN);
+    }
+
+    /**
+     * @param name {@code digits} or {@code shapes}, optionally with a number of samples: {@code digits:5000}; default 60,000 to
+     *     train on and 10,000 to test with
      * @param size to resize to; null for the set's own
+     * @param split which of the two draws
      * @return empty if it is another name, such as a path
      * @throws ConfigurationException if the number is not one from 1 to 2^31 - 1
      */
-    public static Optional<Dataset> open(String name, @Nullable ImageSize size) {
+    public static Optional<Dataset> open(String name, @Nullable ImageSize size, Split split) {
         Matcher matcher = NAME.matcher(name);
         if (!matcher.matches()) {
             return Optional.empty();
         }
-        int count = matcher.group(2) == null ? DEFAULT_COUNT : count(name, matcher.group(2));
-        Dataset set = matcher.group(1).equals("digits") ? new DrawnDigits(SEED, count) : new DrawnShapes(SEED, count);
+        boolean test = split == Split.TEST;
+        int usual = test ? TEST_COUNT : TRAIN_COUNT;
+        int count = matcher.group(2) == null ? usual : count(name, matcher.group(2));
+        long seed = test ? TEST_SEED : TRAIN_SEED;
+        Dataset set = matcher.group(1).equals("digits") ? new DrawnDigits(seed, count) : new DrawnShapes(seed, count);
         if (size == null
                 || (size.height() == set.shape().height()
                         && size.width() == set.shape().width())) {

@@ -14,9 +14,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which IDX files of a folder belong together. Of a train and a test set (MNIST calls it t10k) the train one is used; the labels
- * are the file of the same name but for {@code labels} and {@code idx1} in place of {@code images} and {@code idx3}, or the only
- * one there is.
+ * Which IDX files of a folder belong together. Of a train and a test set (MNIST calls it t10k) the one asked for is used; the
+ * labels are the file of the same name but for {@code labels} and {@code idx1} in place of {@code images} and {@code idx3}, or
+ * the only one there is.
  *
  * @param labels null if there are none
  */
@@ -26,9 +26,9 @@ record IdxFolder(Path images, @Nullable Path labels) {
      * The files of a folder.
      *
      * @return null if it holds no IDX file
-     * @throws DataException if it holds labels only, or several sets of images
+     * @throws DataException if it holds labels only, several sets of images, or no test set where that is asked for
      */
-    static @Nullable IdxFolder in(Path folder, Consumer<String> notices) {
+    static @Nullable IdxFolder in(Path folder, Split split, Consumer<String> notices) {
         List<Path> images = files(folder, IdxHeader.IMAGES);
         List<Path> labels = files(folder, IdxHeader.LABELS);
         if (images.isEmpty() && labels.isEmpty()) {
@@ -39,7 +39,7 @@ record IdxFolder(Path images, @Nullable Path labels) {
                     "expected an IDX file of images, got only labels (%s) in %s".formatted(names(labels), folder),
                     "put the images beside them, for example train-images-idx3-ubyte.gz");
         }
-        Path chosen = images.size() == 1 ? images.get(0) : train(folder, images);
+        Path chosen = chosen(folder, images, split);
         if (images.size() > 1) {
             notices.accept("%s: using %s; %s left out"
                     .formatted(folder, names(List.of(chosen)), names(filter(images, path -> !path.equals(chosen)))));
@@ -55,21 +55,36 @@ record IdxFolder(Path images, @Nullable Path labels) {
         return new IdxFolder(chosen, own);
     }
 
-    /** A file of images, with the labels of the same name beside it. */
-    static IdxFolder around(Path images) {
+    /**
+     * A file of images, with the labels of the same name beside it.
+     *
+     * @throws DataException if a test set is asked for and the file is not named so
+     */
+    static IdxFolder around(Path images, Split split) {
+        requirePart(images, split);
         Path folder = images.toAbsolutePath().getParent();
         return new IdxFolder(images, folder == null ? null : ofSameName(images, files(folder, IdxHeader.LABELS)));
     }
 
-    private static Path train(Path folder, List<Path> images) {
-        List<Path> train = filter(images, path -> lowerName(path).contains("train"));
-        if (train.size() != 1) {
+    private static void requirePart(Path images, Split split) {
+        if (split == Split.TEST && !split.isNamed(lowerName(images))) {
+            throw FolderLayout.withoutParts(images.toString());
+        }
+    }
+
+    private static Path chosen(Path folder, List<Path> images, Split split) {
+        if (images.size() == 1) {
+            requirePart(images.get(0), split);
+            return images.get(0);
+        }
+        List<Path> named = filter(images, path -> split.isNamed(lowerName(path)));
+        if (named.size() != 1) {
             throw new DataException(
-                    "expected one IDX file of images, or one named train, got %s in %s"
-                            .formatted(names(images), folder),
+                    "expected one IDX file of images%s named %s, got %s in %s"
+                            .formatted(split == Split.TRAIN ? ", or one" : "", split, names(images), folder),
                     "give the file of images itself, for example " + images.get(0));
         }
-        return train.get(0);
+        return named.get(0);
     }
 
     private static @Nullable Path ofSameName(Path images, List<Path> labels) {

@@ -22,10 +22,15 @@ final class ImageSets {
      * @throws DataException if there is no image, or no readable one
      */
     static Dataset open(
-            String where, ImageFiles files, @Nullable ImageSize wanted, DataLimits limits, Consumer<String> notices) {
+            String where,
+            ImageFiles files,
+            @Nullable ImageSize wanted,
+            DataLimits limits,
+            Split split,
+            Consumer<String> notices) {
         boolean opened = false;
         try {
-            Dataset set = dataset(where, files, wanted, limits, notices);
+            Dataset set = dataset(where, files, wanted, limits, split, notices);
             opened = true;
             return set;
         } finally {
@@ -36,13 +41,18 @@ final class ImageSets {
     }
 
     private static Dataset dataset(
-            String where, ImageFiles files, @Nullable ImageSize wanted, DataLimits limits, Consumer<String> notices) {
+            String where,
+            ImageFiles files,
+            @Nullable ImageSize wanted,
+            DataLimits limits,
+            Split split,
+            Consumer<String> notices) {
         if (files.names().isEmpty()) {
             throw new DataException(
                     "expected images (%s) or IDX files, found none in %s".formatted(ImageFormat.ALL, where),
                     "give a folder or ZIP with images in it");
         }
-        FolderLayout layout = FolderLayout.of(where, files.names(), notices);
+        FolderLayout layout = FolderLayout.of(where, files.names(), split, notices);
         ImageDecoder decoder = new ImageDecoder(limits);
         List<ImageDecoder.Header> headers = sampleHeaders(where, files, layout.names(), decoder);
         ImageSize size = TargetSize.choose(where, wanted, commonHeight(headers), commonWidth(headers), notices);

@@ -128,7 +128,8 @@ class ImageSetsTest {
     @Test
     void foldersAtDifferentDepthsAreNoClasses() {
         List<String> names = List.of("a/x/1.png", "b/2.png");
-        assertThat(FolderLayout.of("set", names, notices::add).classes()).isEmpty();
+        assertThat(FolderLayout.of("set", names, Split.TRAIN, notices::add).classes())
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -1,0 +1,76 @@
+package io.github.cardigan.cli;
+
+import io.github.cardigan.ConfigurationException;
+import io.github.cardigan.data.DataLimits;
+import io.github.cardigan.data.Dataset;
+import io.github.cardigan.data.Datasets;
+import io.github.cardigan.data.EmbeddedSets;
+import io.github.cardigan.data.ImageSize;
+import io.github.cardigan.data.Split;
+import io.github.cardigan.recipe.Nearest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which data a command reads: a mixin for the commands that judge. */
+final class DataOptions {
+
+    @Option(
+            names = "--data",
+            paramLabel = "PATH|NAME",
+            description = "A folder of IDX files, a folder or ZIP of images, or an embedded set: digits, shapes.")
+    private @Nullable String data;
+
+    @Option(
+            names = "--split",
+            paramLabel = "train|test",
+            description = "Which part of the data. Default: ${DEFAULT-VALUE}, or all where there are no parts.")
+    private Split split = Split.TRAIN;
+
+    @Option(names = "--size", paramLabel = "HxW", description = "Bring images to this size, for example 32x32.")
+    private @Nullable String size;
+
+    /** Whether the user named any. */
+    boolean given() {
+        return data != null;
+    }
+
+    /**
+     * Opens what was asked for; the caller closes it.
+     *
+     * @throws ConfigurationException if nothing was asked for, or there is no such set
+     */
+    Dataset open(Consumer<String> notices) {
+        return open(size == null ? null : ImageSize.parse(size), notices);
+    }
+
+    /** The same at the size that a model takes, unless the user said another. */
+    Dataset openAt(ImageSize usual, Consumer<String> notices) {
+        return open(size == null ? usual : ImageSize.parse(size), notices);
+    }
+
+    private Dataset open(@Nullable ImageSize wanted, Consumer<String> notices) {
+        if (data == null) {
+            throw new ConfigurationException(
+                    "expected data after --data, got none",
+                    "a path, or an embedded set: " + String.join(", ", EmbeddedSets.names()));
+        }
+        return open(data, wanted, split, notices);
+    }
+
+    static Dataset open(String data, @Nullable ImageSize size, Split split, Consumer<String> notices) {
+        return EmbeddedSets.open(data, size, split).orElseGet(() -> {
+            if (data.matches("[A-Za-z0-9:_-]+") && !Files.exists(Path.of(data))) { // looks like a name, not a path
+                throw new ConfigurationException(
+                        "expected a path or an embedded set after --data, but there is no '" + data + "' here",
+                        Nearest.hint(
+                                data,
+                                EmbeddedSets.names(),
+                                "the embedded sets are " + String.join(", ", EmbeddedSets.names())));
+            }
+            return Datasets.open(data, size, DataLimits.defaults(), split, notices);
+        });
+    }
+}
