@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             TrainCommand.class,
             GenerateCommand.class,
+            AttackCommand.class,
             RecipesCommand.class,
             BenchCommand.class,
             DoctorCommand.class

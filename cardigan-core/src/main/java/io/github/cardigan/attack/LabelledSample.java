@@ -15,11 +15,13 @@ import org.bytedeco.pytorch.Tensor;
 public final class LabelledSample implements Images {
 
     private final Dataset data;
+    private final List<String> classes;
     private final long seed;
     private final Batch batch;
 
-    private LabelledSample(Dataset data, long seed, Batch batch) {
+    private LabelledSample(Dataset data, List<String> classes, long seed, Batch batch) {
         this.data = data;
+        this.classes = classes;
         this.seed = seed;
         this.batch = batch;
     }
@@ -27,19 +29,29 @@ public final class LabelledSample implements Images {
     /**
      * Reads images; each at most once.
      *
+     * @param classes of the model to be attacked, in its order: a set counts only the classes that occur in it
      * @param count at least 1; all where the set has fewer
      * @param seed of the choice
      * @param warnings told about unreadable images, in whose place come others
-     * @throws DataException if the set has no labels, or hardly an image that can be read
+     * @throws DataException if the set has no labels, a class that the model does not know, or hardly an image that can be read
      */
-    public static LabelledSample of(Dataset data, int count, long seed, Consumer<String> warnings) {
+    public static LabelledSample of(
+            Dataset data, List<String> classes, int count, long seed, Consumer<String> warnings) {
         if (data.classes().isEmpty()) {
             throw new DataException(
                     "expected labelled images, got " + data.name() + ", which has no labels",
                     "put the images of each class into a folder of its own, or the label file beside the IDX images");
         }
+        for (String name : data.classes()) {
+            if (!classes.contains(name)) {
+                throw new DataException(
+                        "expected images of the model's classes " + classes + ", got class '" + name + "' in "
+                                + data.name(),
+                        "give data with the classes the model was trained on");
+            }
+        }
         try (Batches batches = new Batches(data, Math.min(count, data.size()), seed, 0, 1, warnings)) {
-            return new LabelledSample(data, seed, batches.next());
+            return new LabelledSample(data, List.copyOf(classes), seed, batches.next());
         }
     }
 
@@ -60,12 +72,12 @@ public final class LabelledSample implements Images {
 
     @Override
     public List<String> classes() {
-        return data.classes();
+        return classes;
     }
 
     @Override
     public int label(int index) {
-        return batch.labels()[index];
+        return classes.indexOf(data.classes().get(batch.labels()[index]));
     }
 
     @Override

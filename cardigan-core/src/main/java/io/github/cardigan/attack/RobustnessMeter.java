@@ -95,7 +95,7 @@ public record RobustnessMeter(
             throw new ConfigurationException(
                     "expected images " + victim.shape() + " for this model, got " + images.shape() + " from "
                             + images.name(),
-                    "give the data the model was trained for, or bring it to that size");
+                    "give the data the model was trained for; --size HxW brings images to its size");
         }
         for (int i = 0; i < images.size(); i++) {
             int label = images.label(i);

@@ -9,7 +9,9 @@ import io.github.cardigan.data.EmbeddedSets;
 import io.github.cardigan.engine.Shape;
 import io.github.cardigan.engine.TensorScope;
 import io.github.cardigan.engine.Tensors;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +22,7 @@ class LabelledSampleTest {
     private final Dataset digits = EmbeddedSets.open("digits:40", null).orElseThrow();
 
     private LabelledSample sample(int count, long seed) {
-        return LabelledSample.of(digits, count, seed, warning -> {});
+        return LabelledSample.of(digits, digits.classes(), count, seed, warning -> {});
     }
 
     @Test
@@ -49,6 +51,20 @@ class LabelledSampleTest {
         assertThat(sample(10, 1).fingerprint()).isEqualTo(sample(10, 1).fingerprint());
         assertThat(sample(10, 1).fingerprint()).isNotEqualTo(sample(10, 2).fingerprint());
         assertThat(sample(500, 1).size()).isEqualTo(40);
+    }
+
+    @Test
+    void labelsFollowTheNamesOfTheModelsClasses() {
+        List<String> reversed = new ArrayList<>(digits.classes());
+        Collections.reverse(reversed);
+        LabelledSample plain = sample(20, 3);
+        LabelledSample other = LabelledSample.of(digits, reversed, 20, 3, warning -> {});
+        for (int i = 0; i < 20; i++) {
+            assertThat(other.label(i)).isEqualTo(9 - plain.label(i));
+        }
+        assertThatThrownBy(() -> LabelledSample.of(digits, List.of("0", "1"), 20, 3, warning -> {}))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("expected images of the model's classes [0, 1], got class '2'");
     }
 
     @Test
@@ -87,7 +103,7 @@ class LabelledSampleTest {
                 return "";
             }
         };
-        assertThatThrownBy(() -> LabelledSample.of(unlabelled, 2, 1, warning -> {}))
+        assertThatThrownBy(() -> LabelledSample.of(unlabelled, List.of("a"), 2, 1, warning -> {}))
                 .isInstanceOf(DataException.class)
                 .hasMessage("expected labelled images, got photos, which has no labels");
     }
