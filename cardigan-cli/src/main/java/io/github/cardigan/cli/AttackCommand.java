@@ -14,6 +14,7 @@ import io.github.cardigan.engine.Device;
 import io.github.cardigan.model.Model;
 import io.github.cardigan.network.Classifier;
 import io.github.cardigan.run.Provenance;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ final class AttackCommand extends CardiganCommand {
 
     @Option(
             names = "--detect",
-            description = "Say how many successful changes feature squeezing finds, at 5 % false alarms.")
+            description = "Say how many successful changes feature squeezing finds, at 5 %% false alarms.")
     private boolean detect;
 
     @Option(names = "--count", paramLabel = "N", description = "How many images. Default: ${DEFAULT-VALUE}.")
@@ -109,8 +110,7 @@ final class AttackCommand extends CardiganCommand {
                     100,
                     10,
                     detect ? new RobustnessMeter.Detection(SqueezeDetector.forMnist(), bare) : null);
-            LabelledSample images =
-                    LabelledSample.of(set, classifier.classes(), count, seed, console()::warn);
+            LabelledSample images = LabelledSample.of(set, classifier.classes(), count, seed, console()::warn);
             Robustness robustness = meter.measure(images, this::progress);
             AttackReport report =
                     new AttackReport(robustness, set.shape(), classifier.classes(), settings(loaded, set));
@@ -159,8 +159,14 @@ final class AttackCommand extends CardiganCommand {
         settings.put("data", set.name());
         settings.put("data_fingerprint", set.fingerprint());
         settings.put("method", attack.method().toString());
-        settings.put("target", attack.options().goal().targeted() ? attack.options().goal().target() : "none");
-        settings.put("loss", attack.options().loss() == null ? "the method's" : attack.options().loss().toString());
+        settings.put(
+                "target",
+                attack.options().goal().targeted() ? attack.options().goal().target() : "none");
+        settings.put(
+                "loss",
+                attack.options().loss() == null
+                        ? "the method's"
+                        : attack.options().loss().toString());
         settings.put("steps", orUsual(attack.options().steps()));
         settings.put("step_size", orUsual(attack.options().stepSize()));
         settings.put("restarts", orUsual(attack.options().restarts()));
@@ -207,7 +213,7 @@ final class AttackCommand extends CardiganCommand {
         rows.add(new ArrayList<>(List.of("epsilon " + found.norm(), "accuracy", "success", "mean distance")));
         for (RobustnessPoint point : found.points()) {
             rows.add(new ArrayList<>(List.of(
-                    String.format(Locale.ROOT, "%.4g", point.epsilon()),
+                    plain(point.epsilon()),
                     String.format(Locale.ROOT, "%.1f %%", 100 * point.accuracy()),
                     String.format(Locale.ROOT, "%.1f %%", 100 * point.success()),
                     String.format(Locale.ROOT, "%.4f", point.meanDistance()))));
@@ -220,5 +226,10 @@ final class AttackCommand extends CardiganCommand {
             }
         }
         return rows;
+    }
+
+    /** As a user would write it: 0.1, not 1.0E-1. */
+    private static String plain(double number) {
+        return new BigDecimal(String.valueOf(number)).stripTrailingZeros().toPlainString();
     }
 }

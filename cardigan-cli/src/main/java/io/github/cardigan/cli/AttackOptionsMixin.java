@@ -50,7 +50,8 @@ final class AttackOptionsMixin {
     @Option(
             names = "--step-size",
             paramLabel = "X",
-            description = "Length of a step, for images from 0 to 1; of cw, Adam's learning rate. Default: the method's.")
+            description =
+                    "Length of a step, for images from 0 to 1; of cw, Adam's learning rate. Default: the method's.")
     private @Nullable Double stepSize;
 
     @Option(

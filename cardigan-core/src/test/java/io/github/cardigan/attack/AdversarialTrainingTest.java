@@ -15,13 +15,13 @@ class AdversarialTrainingTest {
     void onALinearModelAnyImageGoesToItsWorstCorner() {
         try (TensorScope scope = new TensorScope();
                 Linear linear = Linear.twoClasses(new float[] {0.3f, -0.4f, 0.5f, 0.2f}, 0.1f)) {
-            Tensor images = Linear.images(new float[] {0.1f, 0.2f, 0.3f, -0.1f}, new float[] {-0.9f, 0.2f, 0.3f, -0.1f});
+            Tensor images =
+                    Linear.images(new float[] {0.1f, 0.2f, 0.3f, -0.1f}, new float[] {-0.9f, 0.2f, 0.3f, -0.1f});
             // ten steps reach the corner from anywhere; the second image is read wrongly and goes all the same
             Tensor worst = AdversarialTraining.pgd(Ball.linf(0.1), 10)
                     .worst(linear.classifier(), images, Linear.labels(1, 1), new RandomSource(1));
             assertThat(Tensors.toFloats(worst))
-                    .containsExactly(
-                            new float[] {-0.1f, 0.4f, 0.1f, -0.3f, -1, 0.4f, 0.1f, -0.3f}, within(1e-6f));
+                    .containsExactly(new float[] {-0.1f, 0.4f, 0.1f, -0.3f, -1, 0.4f, 0.1f, -0.3f}, within(1e-6f));
         }
     }
 
@@ -56,7 +56,13 @@ class AdversarialTrainingTest {
                     .worst(linear.classifier(), Linear.images(new float[4]), Linear.labels(1), new RandomSource(1));
             assertThat(worst.requires_grad()).isFalse();
             linear.victim().logits(worst).sum().backward();
-            assertThat(linear.classifier().network().parameters().gradient().abs().sum().item_double())
+            assertThat(linear.classifier()
+                            .network()
+                            .parameters()
+                            .gradient()
+                            .abs()
+                            .sum()
+                            .item_double())
                     .isPositive();
         }
     }

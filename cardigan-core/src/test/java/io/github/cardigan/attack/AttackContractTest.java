@@ -113,7 +113,9 @@ class AttackContractTest {
                 assertThat(moved[i]).as("image " + i).isPositive();
             }
         }
-        assertThat(Tensors.toFloats(images)).as("what came in is not written to").containsExactly(before);
+        assertThat(Tensors.toFloats(images))
+                .as("what came in is not written to")
+                .containsExactly(before);
     }
 
     @ParameterizedTest
@@ -149,13 +151,7 @@ class AttackContractTest {
         net.classifier.network().parameters().zeroGradient();
         perturb(each.attack(), net.unseen(COUNT), net.unseenLabels(COUNT));
         net.classifier.network().trainable(false);
-        assertThat(net.classifier
-                        .network()
-                        .parameters()
-                        .gradient()
-                        .abs()
-                        .max()
-                        .item_double())
+        assertThat(net.classifier.network().parameters().gradient().abs().max().item_double())
                 .isZero();
     }
 
@@ -164,7 +160,9 @@ class AttackContractTest {
     void aTargetIsApproached(Case each) {
         assumeThat(each.goal().targeted()).isTrue();
         assumeThat(each.method()).as("noise aims at nothing").isNotIn(Method.NOISE, Method.GAUSSIAN);
-        assumeThat(each.method()).as("gives back what resists its few steps here").isNotEqualTo(Method.CW);
+        assumeThat(each.method())
+                .as("gives back what resists its few steps here")
+                .isNotEqualTo(Method.CW);
         Tensor images = net.unseen(COUNT);
         Tensor labels = net.unseenLabels(COUNT);
         double before = margin(each.goal(), images, labels);

@@ -33,8 +33,7 @@ class AttackReportTest {
                     new RobustnessPoint(0, 0.99, 0, 0, null),
                     new RobustnessPoint(0.15, 0.5, 0.495, 0.15, 0.25),
                     new RobustnessPoint(0.3, 0.01, 0.99, 0.3, 1.0)),
-            List.of(new Example(
-                    new float[] {-1, 0, 1, 0}, new float[] {-1, 0.2f, 0.6f, 0}, 1, 1, 0, 0.875, 0.2)),
+            List.of(new Example(new float[] {-1, 0, 1, 0}, new float[] {-1, 0.2f, 0.6f, 0}, 1, 1, 0, 0.875, 0.2)),
             0.05);
 
     @TempDir
@@ -91,17 +90,19 @@ class AttackReportTest {
     @Test
     void thePageRunsNothingAndLoadsNothing() throws IOException {
         String html = html();
-        Matcher policy = Pattern.compile("Content-Security-Policy\" content=\"([^\"]*)\"").matcher(html);
+        Matcher policy = Pattern.compile("Content-Security-Policy\" content=\"([^\"]*)\"")
+                .matcher(html);
         assertThat(policy.find()).isTrue();
         assertThat(policy.group(1)).contains("default-src 'none'", "img-src data:", "style-src 'sha256-");
         assertThat(html.toLowerCase(java.util.Locale.ROOT)).doesNotContain("<script", "style=\"", "{{");
-        assertThat(Pattern.compile("(?:src|href)=\"(?!data:image/png;base64,)").matcher(html).find())
+        assertThat(Pattern.compile("(?:src|href)=\"(?!data:image/png;base64,)")
+                        .matcher(html)
+                        .find())
                 .isFalse();
     }
 
     @Test
-    void theChartIsWellFormedWithAPointPerEpsilon()
-            throws IOException, ParserConfigurationException, SAXException {
+    void theChartIsWellFormedWithAPointPerEpsilon() throws IOException, ParserConfigurationException, SAXException {
         Document svg = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(out.resolve("accuracy.svg").toFile());

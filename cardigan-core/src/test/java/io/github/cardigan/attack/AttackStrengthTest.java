@@ -54,7 +54,8 @@ class AttackStrengthTest {
             int with = net.rightAfter(COUNT, Pgd.of(BALL, 2, restarts));
             assertThat(with).isLessThanOrEqualTo(pgd);
             pgd = with;
-            int draws = net.rightAfter(COUNT, new RandomNoise(Ball.linf(0.2), RandomNoise.Kind.UNIFORM, restarts, AWAY));
+            int draws =
+                    net.rightAfter(COUNT, new RandomNoise(Ball.linf(0.2), RandomNoise.Kind.UNIFORM, restarts, AWAY));
             assertThat(draws).isLessThanOrEqualTo(noise);
             noise = draws;
         }
@@ -83,7 +84,8 @@ class AttackStrengthTest {
         try (TensorScope scope = new TensorScope()) {
             double deepFool = meanDistance(DeepFool.of(Norm.L2));
             double carliniWagner = meanDistance(new CarliniWagner(7, 150, 0.05, 0, AWAY));
-            // On this nearly linear net DeepFool is about exact. tanh makes pixels that are black hard to move: the authors' own
+            // On this nearly linear net DeepFool is about exact. tanh makes pixels that are black hard to move: the
+            // authors' own
             // 9 searches of 1,000 steps end 1.6 % farther away, these few 2 %.
             assertThat(carliniWagner).isBetween(deepFool * 0.8, deepFool * 1.05);
         }
@@ -94,7 +96,9 @@ class AttackStrengthTest {
         Tensor x = net.unseen(count);
         Tensor y = net.unseenLabels(count);
         Tensor found = attack.perturb(net.victim(), x, y, ImageRandom.of(new RandomSource(1), 0, count));
-        assertThat(Rows.where(net.victim().read(found).eq(y))).as("still read rightly").isEmpty();
+        assertThat(Rows.where(net.victim().read(found).eq(y)))
+                .as("still read rightly")
+                .isEmpty();
         return Norm.L2.distance(x, found).mean().item_double();
     }
 }

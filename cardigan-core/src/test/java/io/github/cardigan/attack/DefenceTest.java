@@ -84,9 +84,12 @@ class DefenceTest {
     void whoKnowsTheDefenceSeesTheGradientGoPastIt() {
         try (Linear linear = Linear.twoClasses(new float[] {1, 2, 3, 4}, 0)) {
             Victim defended = new BitDepth(1).before(linear.victim());
-            Tensor images = Linear.images(new float[] {-0.2f, 0.2f, 0.2f, -0.2f}).set_requires_grad(true);
+            Tensor images =
+                    Linear.images(new float[] {-0.2f, 0.2f, 0.2f, -0.2f}).set_requires_grad(true);
             Tensor logits = defended.logits(images);
-            assertThat(logits.select(1, 1).item_float()).as("reads -1, 1, 1, -1").isEqualTo(-1 + 2 + 3 - 4);
+            assertThat(logits.select(1, 1).item_float())
+                    .as("reads -1, 1, 1, -1")
+                    .isEqualTo(-1 + 2 + 3 - 4);
             assertThat(Tensors.toFloats(Gradients.of(logits.select(1, 1), images, false)))
                     .containsExactly(1, 2, 3, 4);
         }
@@ -100,7 +103,9 @@ class DefenceTest {
             Victim naive = new Hiding(new BitDepth(3)).before(net.victim());
             int against = right(net, naive, attack, count);
             int past = right(net, new BitDepth(3).before(net.victim()), attack, count);
-            assertThat(past).as("where the gradient of rounding is believed: " + against).isLessThan(against - 25);
+            assertThat(past)
+                    .as("where the gradient of rounding is believed: " + against)
+                    .isLessThan(against - 25);
         }
     }
 
@@ -146,14 +151,15 @@ class DefenceTest {
                 Autoencoder autoencoder = Autoencoder.train(
                         net.data.shape(), net.images(0, 1000), 0.3, 5, Device.cpu(), new RandomSource(2))) {
             Tensor clean = net.unseen(50);
-            Tensor noisy = PixelRange.clamp(
-                    clean.add(new RandomSource(3).normal(Device.cpu(), 50, 1, 14, 14).mul(new Scalar(0.6))));
+            Tensor noisy = PixelRange.clamp(clean.add(
+                    new RandomSource(3).normal(Device.cpu(), 50, 1, 14, 14).mul(new Scalar(0.6))));
             double before = torch.mse_loss(noisy, clean).item_double();
             double after = torch.mse_loss(autoencoder.apply(noisy), clean).item_double();
             assertThat(after).isLessThan(before / 2);
             assertThat(autoencoder.differentiable()).isTrue();
             Victim both = autoencoder.before(net.victim());
-            assertThat(right(net, both, new Fgsm(Ball.linf(0), Goal.untargeted()), 50)).isGreaterThan(35);
+            assertThat(right(net, both, new Fgsm(Ball.linf(0), Goal.untargeted()), 50))
+                    .isGreaterThan(35);
             assertThat(right(net, both, Pgd.of(Ball.linf(0.3), 10, 1), 50))
                     .as("gradients go through it")
                     .isLessThan(10);
@@ -173,8 +179,10 @@ class DefenceTest {
     void suspicionIsTheLargestChangeOfTheProbabilities() {
         try (Linear linear = Linear.twoClasses(new float[] {1, 0, 0, 0}, 0)) {
             Tensor images = Linear.images(new float[] {0.2f, -1, -1, -1}, new float[] {1, -1, -1, -1});
-            float[] scores = Tensors.toFloats(new SqueezeDetector(List.of(new BitDepth(1))).scores(linear.victim(), images));
-            double change = 1 / (1 + Math.exp(-1)) - 1 / (1 + Math.exp(-0.2)); // sigmoid of the squeezed and the plain logit
+            float[] scores =
+                    Tensors.toFloats(new SqueezeDetector(List.of(new BitDepth(1))).scores(linear.victim(), images));
+            double change =
+                    1 / (1 + Math.exp(-1)) - 1 / (1 + Math.exp(-0.2)); // sigmoid of the squeezed and the plain logit
             assertThat(scores).containsExactly(new float[] {(float) (2 * change), 0}, within(1e-6f));
         }
     }

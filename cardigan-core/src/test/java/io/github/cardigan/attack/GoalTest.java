@@ -21,10 +21,14 @@ class GoalTest {
     void marginsAreTheLeadOverTheLabelOrOfTheTarget() {
         try (TensorScope scope = new TensorScope()) {
             Tensor labels = Linear.labels(1, 2);
-            assertThat(Tensors.toFloats(Goal.untargeted().margin(logits(), labels))).containsExactly(-1, 1);
-            assertThat(Tensors.toFloats(Goal.target(0).margin(logits(), labels))).containsExactly(-2, 1);
-            assertThat(Tensors.toFloats(Goal.untargeted().reached(logits(), labels))).containsExactly(0, 1);
-            assertThat(Tensors.toFloats(Goal.target(0).reached(logits(), labels))).containsExactly(0, 1);
+            assertThat(Tensors.toFloats(Goal.untargeted().margin(logits(), labels)))
+                    .containsExactly(-1, 1);
+            assertThat(Tensors.toFloats(Goal.target(0).margin(logits(), labels)))
+                    .containsExactly(-2, 1);
+            assertThat(Tensors.toFloats(Goal.untargeted().reached(logits(), labels)))
+                    .containsExactly(0, 1);
+            assertThat(Tensors.toFloats(Goal.target(0).reached(logits(), labels)))
+                    .containsExactly(0, 1);
         }
     }
 

@@ -23,9 +23,11 @@ class NormTest {
     void lengthsAndTheirDualsAreTheTextbooks() {
         try (TensorScope scope = new TensorScope()) {
             assertThat(Tensors.toFloats(Norm.LINF.length(rows()))).containsExactly(4, 0.4f);
-            assertThat(Tensors.toFloats(Norm.LINF.dualLength(rows()))).containsExactly(new float[] {7, 0.7f}, within(1e-6f));
+            assertThat(Tensors.toFloats(Norm.LINF.dualLength(rows())))
+                    .containsExactly(new float[] {7, 0.7f}, within(1e-6f));
             assertThat(Tensors.toFloats(Norm.L2.length(rows()))).containsExactly(new float[] {5, 0.5f}, within(1e-6f));
-            assertThat(Tensors.toFloats(Norm.L2.dualLength(rows()))).containsExactly(new float[] {5, 0.5f}, within(1e-6f));
+            assertThat(Tensors.toFloats(Norm.L2.dualLength(rows())))
+                    .containsExactly(new float[] {5, 0.5f}, within(1e-6f));
         }
     }
 

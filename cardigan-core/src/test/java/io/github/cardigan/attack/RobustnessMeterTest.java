@@ -75,8 +75,7 @@ class RobustnessMeterTest {
 
     @Test
     void examplesAreTheSuccessfulOnesFirst() {
-        Robustness found =
-                meter(Method.FGSM, AttackOptions.defaults(), 0.2).measure(images, done -> {});
+        Robustness found = meter(Method.FGSM, AttackOptions.defaults(), 0.2).measure(images, done -> {});
         assertThat(found.examples()).hasSize(3); // the fourth needed no attack
         assertThat(found.examples()).extracting(Example::readAfter).containsExactly(0, 0, 1);
         assertThat(found.examples().get(0).original()[0]).isEqualTo(0.1f);
@@ -87,7 +86,8 @@ class RobustnessMeterTest {
     @Test
     void gradientsThatAreZeroAreCounted() {
         try (Linear deaf = Linear.twoClasses(new float[4], 1)) {
-            AttackSeries series = new AttackSeries(Method.PGD, AttackOptions.defaults().withSteps(2));
+            AttackSeries series =
+                    new AttackSeries(Method.PGD, AttackOptions.defaults().withSteps(2));
             Robustness found =
                     RobustnessMeter.of(deaf.victim(), series, List.of(0.3), 1).measure(images, done -> {});
             assertThat(found.silentGradients()).isEqualTo(1);
@@ -162,15 +162,16 @@ class RobustnessMeterTest {
 
     @Test
     void settingsThatAnAttackDoesNotTakeAreRefused() {
-        assertThatThrownBy(() -> new AttackSeries(
-                        Method.FGSM, AttackOptions.defaults().withSteps(3)))
+        assertThatThrownBy(() ->
+                        new AttackSeries(Method.FGSM, AttackOptions.defaults().withSteps(3)))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("expected no --steps with fgsm, got 3");
         assertThatThrownBy(() -> new AttackSeries(
                         Method.DEEPFOOL, AttackOptions.defaults().withGoal(Goal.target(1))))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("expected no --target with deepfool, got 1");
-        assertThatThrownBy(() -> new AttackSeries(Method.CW, AttackOptions.defaults().withNorm(Norm.LINF)))
+        assertThatThrownBy(() ->
+                        new AttackSeries(Method.CW, AttackOptions.defaults().withNorm(Norm.LINF)))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("expected no --norm with cw, got linf");
     }

@@ -34,8 +34,7 @@ class TransferTest {
     void whatFoolsOneModelFoolsAnotherMoreOftenThanNoise() {
         try (SmallNet source = new SmallNet(22)) {
             Attack pgd = Pgd.of(BALL, 10, 1);
-            int noise = victim.rightAfter(
-                    COUNT, new RandomNoise(BALL, RandomNoise.Kind.UNIFORM, 1, Goal.untargeted()));
+            int noise = victim.rightAfter(COUNT, new RandomNoise(BALL, RandomNoise.Kind.UNIFORM, 1, Goal.untargeted()));
             int transferred = victim.rightAfter(COUNT, new Transfer(pgd, source.victim()));
             assertThat(transferred).isLessThan(noise - 20);
             assertThat(victim.rightAfter(COUNT, pgd)).isLessThanOrEqualTo(transferred);
@@ -48,8 +47,8 @@ class TransferTest {
             Surrogate surrogate = new Surrogate(
                     Sequential.of(new Flatten(), Dense.of(32), Activation.RELU, Dense.of(10)), 3, 0.1, 15);
             Victim labelsOnly = new LabelsOnly(victim.victim());
-            Classifier trained = surrogate.train(
-                    labelsOnly, victim.images(1000, 100), victim.data.classes(), new RandomSource(4));
+            Classifier trained =
+                    surrogate.train(labelsOnly, victim.images(1000, 100), victim.data.classes(), new RandomSource(4));
             try {
                 Attack pgd = Pgd.of(BALL, 10, 1);
                 int noise = right(new RandomNoise(BALL, RandomNoise.Kind.UNIFORM, 1, Goal.untargeted()));
