@@ -23,7 +23,7 @@ public final class HtmlPage {
      * @param body HTML, in which everything foreign went through {@link #escape}
      */
     public static String of(String title, String subtitle, String body) {
-        String style = Report.resource("report.css");
+        String style = Report.resource("report.css") + Report.resource("page.css");
         return Report.fill(
                 Report.resource("page.html"),
                 Map.of(

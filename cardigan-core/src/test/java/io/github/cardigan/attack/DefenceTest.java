@@ -17,7 +17,9 @@ import java.util.List;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,7 +27,19 @@ import tools.jackson.databind.JsonNode;
 
 class DefenceTest {
 
+    private static SmallNet net;
+
     private final TensorScope scope = new TensorScope();
+
+    @BeforeAll
+    static void train() {
+        net = new SmallNet(8);
+    }
+
+    @AfterAll
+    static void closeNet() {
+        net.close();
+    }
 
     @AfterEach
     void close() {
@@ -97,27 +111,23 @@ class DefenceTest {
 
     @Test
     void aDefenceThatOnlyHidesGradientsDoesNotLookGood() {
-        try (SmallNet net = new SmallNet(8)) {
-            int count = 60;
-            Attack attack = Pgd.of(Ball.linf(0.2), 10, 1);
-            Victim naive = new Hiding(new BitDepth(3)).before(net.victim());
-            int against = right(net, naive, attack, count);
-            int past = right(net, new BitDepth(3).before(net.victim()), attack, count);
-            assertThat(past)
-                    .as("where the gradient of rounding is believed: " + against)
-                    .isLessThan(against - 25);
-        }
+        int count = 60;
+        Attack attack = Pgd.of(Ball.linf(0.2), 10, 1);
+        Victim naive = new Hiding(new BitDepth(3)).before(net.victim());
+        int against = right(naive, attack, count);
+        int past = right(new BitDepth(3).before(net.victim()), attack, count);
+        assertThat(past)
+                .as("where the gradient of rounding is believed: " + against)
+                .isLessThan(against - 25);
     }
 
     @Test
     void whoDoesNotKnowTheDefenceDoesNoBetter() {
-        try (SmallNet net = new SmallNet(8)) {
-            int count = 60;
-            Attack attack = Pgd.of(Ball.linf(0.2), 10, 1);
-            Victim defended = new MedianSmoothing(3).before(net.victim());
-            int unaware = right(net, defended, new Transfer(attack, net.victim()), count);
-            assertThat(right(net, defended, attack, count)).isLessThanOrEqualTo(unaware);
-        }
+        int count = 60;
+        Attack attack = Pgd.of(Ball.linf(0.2), 10, 1);
+        Victim defended = new MedianSmoothing(3).before(net.victim());
+        int unaware = right(defended, new Transfer(attack, net.victim()), count);
+        assertThat(right(defended, attack, count)).isLessThanOrEqualTo(unaware);
     }
 
     /** Says that its gradients tell the truth, which those of rounding, all zero, do not. */
@@ -139,7 +149,7 @@ class DefenceTest {
         }
     }
 
-    private static int right(SmallNet net, Victim victim, Attack attack, int count) {
+    private static int right(Victim victim, Attack attack, int count) {
         Tensor labels = net.unseenLabels(count);
         Tensor x = attack.perturb(victim, net.unseen(count), labels, ImageRandom.of(new RandomSource(1), 0, count));
         return Rows.where(victim.read(x).eq(labels)).length;
@@ -147,8 +157,7 @@ class DefenceTest {
 
     @Test
     void anAutoencoderTakesNoiseOff() {
-        try (SmallNet net = new SmallNet(9);
-                Autoencoder autoencoder = Autoencoder.train(
+        try (Autoencoder autoencoder = Autoencoder.train(
                         net.data.shape(), net.images(0, 1000), 0.3, 5, Device.cpu(), new RandomSource(2))) {
             Tensor clean = net.unseen(50);
             Tensor noisy = PixelRange.clamp(clean.add(
@@ -158,9 +167,9 @@ class DefenceTest {
             assertThat(after).isLessThan(before / 2);
             assertThat(autoencoder.differentiable()).isTrue();
             Victim both = autoencoder.before(net.victim());
-            assertThat(right(net, both, new Fgsm(Ball.linf(0), Goal.untargeted()), 50))
+            assertThat(right(both, new Fgsm(Ball.linf(0), Goal.untargeted()), 50))
                     .isGreaterThan(35);
-            assertThat(right(net, both, Pgd.of(Ball.linf(0.3), 10, 1), 50))
+            assertThat(right(both, Pgd.of(Ball.linf(0.3), 10, 1), 50))
                     .as("gradients go through it")
                     .isLessThan(10);
         }

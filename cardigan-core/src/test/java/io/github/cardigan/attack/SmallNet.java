@@ -4,6 +4,7 @@ import io.github.cardigan.data.Dataset;
 import io.github.cardigan.data.EmbeddedSets;
 import io.github.cardigan.data.ImageSize;
 import io.github.cardigan.engine.Device;
+import io.github.cardigan.engine.Natives;
 import io.github.cardigan.engine.RandomSource;
 import io.github.cardigan.engine.TensorScope;
 import io.github.cardigan.network.Activation;
@@ -17,7 +18,10 @@ import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** A small network that reads the embedded digits well, trained in a second, and images it has not seen. */
+/**
+ * A small network that reads the embedded digits well, trained in a second, and images it has not seen. While it is open, one thread
+ * computes: threads only wait for each other on something so small.
+ */
 final class SmallNet implements AutoCloseable {
 
     /** Changes a batch before it is learnt: {@code (classifier, images, labels) -> images}. */
@@ -27,6 +31,7 @@ final class SmallNet implements AutoCloseable {
 
     private static final int TRAINING = 1000;
 
+    private final int threadsBefore = Natives.threads();
     final Classifier classifier;
     final Dataset data = EmbeddedSets.open("digits:1300", new ImageSize(14, 14)).orElseThrow();
 
@@ -35,6 +40,7 @@ final class SmallNet implements AutoCloseable {
     }
 
     SmallNet(long seed, int epochs, Worsening worsening) {
+        Natives.setThreads(1);
         RandomSource random = new RandomSource(seed);
         Network network = Network.build(
                 Sequential.of(new Flatten(), Dense.of(64), Activation.RELU, Dense.of(10)),
@@ -102,5 +108,6 @@ final class SmallNet implements AutoCloseable {
     public void close() {
         classifier.network().close();
         data.close();
+        Natives.setThreads(threadsBefore);
     }
 }
