@@ -34,6 +34,7 @@ class ArchitectureTest {
             ROOT + ".objective",
             ROOT + ".training",
             ROOT + ".model",
+            ROOT + ".latent",
             ROOT + ".run",
             ROOT + ".evaluation",
             ROOT + ".attack",

@@ -5,11 +5,14 @@ import io.github.cardigan.data.ImageGrid;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.Shape;
 import io.github.cardigan.io.AtomicFiles;
+import io.github.cardigan.latent.Latents;
 import io.github.cardigan.model.Model;
+import io.github.cardigan.network.Generator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,24 +27,39 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  cardigan generate --model runs/00001-dcgan-digits --count 64 --out digits.png",
-            "  cardigan generate --model runs/00001-dcgan-digits --count 1000 --out digits/"
+            "  cardigan generate --model runs/00001-dcgan-digits --count 1000 --out digits/",
+            "  cardigan generate --model runs/00001-dcgan-digits --seeds 1,2,5-9 --truncation 0.7 --out some.png"
         })
 final class GenerateCommand extends CardiganCommand {
 
     private static final int MOST = 1_000_000;
     private static final int FILES_AT_ONCE = 256;
+    private static final int DEFAULT_COUNT = 64;
+    private static final long DEFAULT_SEED = 42;
 
     @Option(names = "--model", required = true, paramLabel = "PATH", description = "A model folder or a run folder.")
     private Path model = Path.of("");
 
-    @Option(names = "--count", paramLabel = "N", description = "How many samples. Default: ${DEFAULT-VALUE}.")
-    private int count = 64;
+    @Option(names = "--count", paramLabel = "N", description = "How many samples. Default: " + DEFAULT_COUNT + ".")
+    private @Nullable Integer count;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "The same seed gives the same bytes. Default: ${DEFAULT-VALUE}.")
-    private long seed = 42;
+            description = "The same seed gives the same bytes. Default: " + DEFAULT_SEED + ".")
+    private @Nullable Long seed;
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "LIST",
+            description = "One sample for each of these seeds, for example 1,2,5-9; in place of --count and --seed.")
+    private @Nullable String seeds;
+
+    @Option(
+            names = "--truncation",
+            paramLabel = "X",
+            description = "Draw latent values beyond X again: less variety for more quality. Default: none.")
+    private @Nullable Double truncation;
 
     @Option(
             names = "--out",
@@ -61,7 +79,10 @@ final class GenerateCommand extends CardiganCommand {
 
     @Override
     int execute() {
-        check();
+        List<Long> each = seeds == null ? null : SeedList.parse("--seeds", seeds);
+        int total = each != null ? each.size() : count != null ? count : DEFAULT_COUNT;
+        check(total);
+        DrawnLatents latents = new DrawnLatents(seed != null ? seed : DEFAULT_SEED, each, truncation);
         try (Model loaded = Model.load(model, Device.parse(device))) {
             if (label != null) {
                 throw new ConfigurationException(
@@ -73,21 +94,30 @@ final class GenerateCommand extends CardiganCommand {
                 throw new ConfigurationException("expected a model of images, got samples of shape " + shape, "");
             }
             if (isPng(out)) {
-                AtomicFiles.write(out, loaded.grid(count, gridColumns(), seed));
+                float[] samples = samples(loaded.generator(), latents, 0, total);
+                AtomicFiles.write(out, ImageGrid.png(samples, shape, gridColumns(total)));
             } else {
-                writeFiles(loaded);
+                writeFiles(loaded.generator(), latents, total);
             }
-            report(shape);
+            report(shape, latents, total);
         }
         return ExitCode.DONE;
     }
 
-    private void check() {
-        if (count < 1 || count > MOST) {
-            throw new ConfigurationException("expected --count from 1 to " + MOST + ", got " + count, "");
+    private void check(int total) {
+        if (seeds != null && (count != null || seed != null)) {
+            throw new ConfigurationException(
+                    "expected --seeds, or --count and --seed, got both", "--seeds 1,2,5-9 makes one sample for each");
         }
-        if (columns != null && (columns < 1 || columns > count)) {
-            throw new ConfigurationException("expected --grid from 1 to --count (" + count + "), got " + columns, "");
+        if (truncation != null && !(truncation > 0 && Double.isFinite(truncation))) {
+            throw new ConfigurationException(
+                    "expected --truncation above 0, got " + truncation, "0.5 is strong, 2 is weak");
+        }
+        if (total < 1 || total > MOST) {
+            throw new ConfigurationException("expected --count from 1 to " + MOST + ", got " + total, "");
+        }
+        if (columns != null && (columns < 1 || columns > total)) {
+            throw new ConfigurationException("expected --grid from 1 to --count (" + total + "), got " + columns, "");
         }
         if (isPng(out) && Files.isDirectory(out)) {
             throw new ConfigurationException(
@@ -99,17 +129,21 @@ final class GenerateCommand extends CardiganCommand {
         }
     }
 
-    private int gridColumns() {
-        return columns != null ? columns : (int) Math.ceil(Math.sqrt(count));
+    private int gridColumns(int total) {
+        return columns != null ? columns : (int) Math.ceil(Math.sqrt(total));
     }
 
-    private void writeFiles(Model loaded) {
+    private static float[] samples(Generator generator, DrawnLatents latents, int first, int size) {
+        return Latents.generate(generator, latents.range(generator.latent(), first, size));
+    }
+
+    private void writeFiles(Generator generator, DrawnLatents latents, int total) {
         AtomicFiles.createFolders(out);
-        Shape shape = loaded.generator().shape();
-        int digits = Math.max(5, String.valueOf(count - 1).length());
-        for (int first = 0; first < count; first += FILES_AT_ONCE) {
-            int size = Math.min(FILES_AT_ONCE, count - first);
-            float[] samples = loaded.sample(first, size, seed);
+        Shape shape = generator.shape();
+        int digits = Math.max(5, String.valueOf(total - 1).length());
+        for (int first = 0; first < total; first += FILES_AT_ONCE) {
+            int size = Math.min(FILES_AT_ONCE, total - first);
+            float[] samples = samples(generator, latents, first, size);
             for (int i = 0; i < size; i++) {
                 float[] one = Arrays.copyOfRange(samples, i * shape.elements(), (i + 1) * shape.elements());
                 String name = String.format(Locale.ROOT, "%0" + digits + "d.png", first + i);
@@ -118,17 +152,24 @@ final class GenerateCommand extends CardiganCommand {
         }
     }
 
-    private void report(Shape shape) {
+    private void report(Shape shape, DrawnLatents latents, int total) {
         if (console().json()) {
             Map<String, Object> result = new LinkedHashMap<>();
             result.put("out", out.toString());
-            result.put("count", count);
-            result.put("seed", seed);
+            result.put("count", total);
+            if (latents.seeds() == null) {
+                result.put("seed", latents.seed());
+            } else {
+                result.put("seeds", latents.seeds());
+            }
+            if (truncation != null) {
+                result.put("truncation", truncation);
+            }
             console().resultJson(result);
         } else if (console().quiet()) {
             console().result(out.toString());
         } else {
-            console().say("wrote " + count + " samples of " + shape + " to " + out);
+            console().say("wrote " + total + " samples of " + shape + " to " + out);
         }
     }
 

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             TrainCommand.class,
             GenerateCommand.class,
             AttackCommand.class,
+            LatentCommand.class,
             RecipesCommand.class,
             BenchCommand.class,
             DoctorCommand.class

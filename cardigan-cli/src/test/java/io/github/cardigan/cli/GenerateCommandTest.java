@@ -81,6 +81,48 @@ class GenerateCommandTest {
     }
 
     @Test
+    void seedsAreTheFirstSamplesOfThoseSeeds() throws IOException {
+        Path list = temp.resolve("list");
+        generate(run, list, "--seeds", "7,3-4").succeeds();
+        String[] seeds = {"7", "3", "4"};
+        for (int i = 0; i < 3; i++) {
+            Path one = temp.resolve("one" + i);
+            generate(run, one, "--count", "1", "--seed", seeds[i]).succeeds();
+            assertThat(list.resolve("0000" + i + ".png")).hasSameBinaryContentAs(one.resolve("00000.png"));
+        }
+        assertThat(generate(run, temp.resolve("a.png"), "--seeds", "7,3-4", "--json")
+                        .succeeds()
+                        .out())
+                .contains("\"count\":3", "\"seeds\":[7,3,4]");
+    }
+
+    @Test
+    void truncationChangesWhatLiesBeyondItOnly() throws IOException {
+        Path plain = temp.resolve("plain.png");
+        Path weak = temp.resolve("weak.png");
+        Path strong = temp.resolve("strong.png");
+        generate(run, plain, "--count", "4").succeeds();
+        generate(run, weak, "--count", "4", "--truncation", "50").succeeds();
+        generate(run, strong, "--count", "4", "--truncation", "0.1").succeeds();
+        assertThat(weak).hasSameBinaryContentAs(plain);
+        assertThat(Files.readAllBytes(strong)).isNotEqualTo(Files.readAllBytes(plain));
+    }
+
+    @Test
+    void badSeedsAndTruncationsAreRefused() {
+        Path out = temp.resolve("a.png");
+        generate(run, out, "--seeds", "1,x").isRefused("expected seeds after --seeds, got 'x' in '1,x'");
+        generate(run, out, "--seeds", "").isRefused("got ''");
+        generate(run, out, "--seeds", "9-5").isRefused("9-5, which runs backwards");
+        generate(run, out, "--seeds", "0-2000000").isRefused("more than 1000000");
+        generate(run, out, "--seeds", "1", "--count", "3").isRefused("got both");
+        generate(run, out, "--seeds", "1-3", "--grid", "4").isRefused("--grid from 1", "got 4");
+        generate(run, out, "--truncation", "0").isRefused("expected --truncation above 0, got 0.0");
+        generate(run, out, "--truncation", "NaN").isRefused("got NaN");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
     void aModelThatIsNotThereIsRefused() {
         generate(temp.resolve("none"), temp.resolve("a.png")).isRefused("none", "which does not exist");
         generate(temp, temp.resolve("a.png")).isRefused("expected a model folder with model.json");

@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 class HelpTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"train", "generate", "attack", "recipes", "bench", "doctor"})
+    @ValueSource(strings = {"train", "generate", "attack", "recipes", "bench", "doctor", "latent"})
     void theHelpOfACommandMentionsEveryOptionAndParameter(String command) {
         Ran help = Ran.cardigan(command, "--help").succeeds();
         CommandLine commandLine = Main.commandLine().getSubcommands().get(command);

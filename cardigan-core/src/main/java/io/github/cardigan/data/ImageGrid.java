@@ -66,7 +66,8 @@ public final class ImageGrid {
         return encode(image);
     }
 
-    private static int count(float[] samples, Shape shape) {
+    /** How many images these are. */
+    static int count(float[] samples, Shape shape) {
         if (!shape.isImage() || (shape.channels() != 1 && shape.channels() != 3)) {
             throw new IllegalArgumentException(
                     "expected images [1, height, width] or [3, height, width], got samples of shape " + shape);
@@ -108,7 +109,8 @@ public final class ImageGrid {
         image.getRaster().setPixels(left, top, shape.width(), shape.height(), pixels);
     }
 
-    private static int level(float[] samples, int position) {
+    /** A value in [-1, 1] as a byte, 0 to 255. */
+    static int level(float[] samples, int position) {
         float value = samples[position];
         if (Float.isNaN(value)) {
             throw new IllegalArgumentException("expected numbers in [-1, 1], got NaN at position " + position);

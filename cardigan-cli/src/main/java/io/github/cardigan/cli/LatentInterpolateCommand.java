@@ -1,0 +1,114 @@
+package io.github.cardigan.cli;
+
+import io.github.cardigan.ConfigurationException;
+import io.github.cardigan.data.GifAnimation;
+import io.github.cardigan.data.ImageGrid;
+import io.github.cardigan.engine.Shape;
+import io.github.cardigan.io.AtomicFiles;
+import io.github.cardigan.latent.Interpolation;
+import io.github.cardigan.latent.Latents;
+import io.github.cardigan.model.Model;
+import io.github.cardigan.network.Latent;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Walks from one latent to another. */
+@Command(
+        name = "interpolate",
+        description = "Walk from one latent to another, as a grid of images or as an animation.",
+        footer = {
+            "",
+            "Example:",
+            "  cardigan latent interpolate --model runs/00001-dcgan-digits --from 3 --through 8,5 --to 3 --out walk.gif"
+        })
+final class LatentInterpolateCommand extends LatentSubcommand {
+
+    private static final int MOST = 10_000;
+
+    @Option(
+            names = "--from",
+            required = true,
+            paramLabel = "SEED|FILE",
+            description = "Where to start: a seed, or a z.json of 'latent invert'.")
+    private String from = "";
+
+    @Option(names = "--to", required = true, paramLabel = "SEED|FILE", description = "Where to end.")
+    private String to = "";
+
+    @Option(
+            names = "--through",
+            split = ",",
+            paramLabel = "SEED|FILE",
+            description = "Stops on the way, with commas between them.")
+    private List<String> through = new ArrayList<>();
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            description = "Steps from one stop to the next. Default: ${DEFAULT-VALUE}.")
+    private int steps = 15;
+
+    @Option(
+            names = "--linear",
+            description = "Go straight. Default: on the sphere for normal latents, straight for uniform ones.")
+    private boolean linear;
+
+    @Option(
+            names = "--frame-millis",
+            paramLabel = "N",
+            description = "How long an animation shows each image. Default: ${DEFAULT-VALUE}.")
+    private int frameMillis = 80;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE.png|FILE.gif",
+            description = "A grid, or an animation that repeats.")
+    private Path out = Path.of("");
+
+    @Override
+    int execute() {
+        OutFile.requireFile(out, ".png", ".gif");
+        if (steps < 1 || (long) steps * (through.size() + 1) >= MOST) {
+            throw new ConfigurationException(
+                    "expected --steps of at least 1 and fewer than " + MOST + " images, got " + steps, "");
+        }
+        if (frameMillis < 10 || frameMillis > 60_000) {
+            throw new ConfigurationException("expected --frame-millis from 10 to 60000, got " + frameMillis, "");
+        }
+        try (Model loaded = load()) {
+            Latent latent = loaded.generator().latent();
+            List<float[]> stops = new ArrayList<>();
+            stops.add(latent("--from", from, latent));
+            through.forEach(stop -> stops.add(latent("--through", stop.strip(), latent)));
+            stops.add(latent("--to", to, latent));
+            Interpolation way = linear ? Interpolation.LINEAR : Interpolation.suiting(latent);
+            List<float[]> walk = way.walk(latent, stops, steps);
+            write(Latents.generate(loaded.generator(), walk), loaded.generator().shape());
+            report(walk.size(), way);
+        }
+        return ExitCode.DONE;
+    }
+
+    private void write(float[] samples, Shape shape) {
+        int columns = through.isEmpty() ? steps + 1 : steps;
+        AtomicFiles.write(
+                out,
+                OutFile.endsWith(out, ".gif")
+                        ? GifAnimation.gif(samples, shape, frameMillis)
+                        : ImageGrid.png(samples, shape, columns));
+    }
+
+    private void report(int count, Interpolation way) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("out", out.toString());
+        json.put("count", count);
+        json.put("interpolation", way.toString());
+        report(out, "a walk of " + count + " images, " + way, json);
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.cardigan.cli;
+
+import io.github.cardigan.ConfigurationException;
+import io.github.cardigan.engine.Device;
+import io.github.cardigan.engine.Shape;
+import io.github.cardigan.latent.LatentFile;
+import io.github.cardigan.latent.Latents;
+import io.github.cardigan.model.Model;
+import io.github.cardigan.network.Latent;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** What the commands of {@code cardigan latent} have in common: a generator of images, and how they report. */
+abstract class LatentSubcommand extends CardiganCommand {
+
+    @Option(names = "--model", required = true, paramLabel = "PATH", description = "A model folder or a run folder.")
+    private Path model = Path.of("");
+
+    @Option(names = "--device", paramLabel = "DEVICE", description = "cpu, cuda or cuda:N. Default: ${DEFAULT-VALUE}.")
+    private String device = "cpu";
+
+    final Device device() {
+        return Device.parse(device);
+    }
+
+    /** The caller closes it. */
+    final Model load() {
+        Model loaded = Model.load(model, device());
+        boolean fits = false;
+        try {
+            Shape shape = loaded.generator().shape();
+            if (!shape.isImage()) {
+                throw new ConfigurationException("expected a model of images, got samples of shape " + shape, "");
+            }
+            fits = true;
+            return loaded;
+        } finally {
+            if (!fits) {
+                loaded.close();
+            }
+        }
+    }
+
+    /** A seed's latent, or one from a file that {@code invert} or {@code optimise} wrote. */
+    static float[] latent(String option, String seedOrFile, Latent latent) {
+        if (seedOrFile.matches("\\d{1,18}")) {
+            return Latents.of(latent, Long.parseLong(seedOrFile));
+        }
+        try {
+            Path file = Path.of(seedOrFile);
+            if (Files.isRegularFile(file)) {
+                return LatentFile.read(file, latent);
+            }
+        } catch (InvalidPathException e) {
+            // is no file either
+        }
+        throw new ConfigurationException(
+                "expected a seed or a latent's JSON file after " + option + ", got '" + seedOrFile + "'",
+                "a seed is a whole number from 0; 'cardigan latent invert' writes such files");
+    }
+
+    final void report(Path out, String text, Map<String, Object> json) {
+        if (console().json()) {
+            console().resultJson(json);
+        } else if (console().quiet()) {
+            console().result(out.toString());
+        } else {
+            console().say(text + "; wrote " + out);
+        }
+    }
+}
