@@ -40,7 +40,9 @@ record ConfigFile(
         @Nullable Map<String, String> set,
         @JsonProperty("log-every") @Nullable Integer logEvery,
         @JsonProperty("sample-every") @Nullable Integer sampleEvery,
-        @JsonProperty("checkpoint-every") @Nullable Integer checkpointEvery) {
+        @JsonProperty("checkpoint-every") @Nullable Integer checkpointEvery,
+        @JsonProperty("evaluate-every") @Nullable Integer evaluateEvery,
+        @Nullable Integer patience) {
 
     private static final long MOST_BYTES = 1 << 20;
 
@@ -117,6 +119,8 @@ record ConfigFile(
         options.logEvery = or(options.logEvery, logEvery);
         options.sampleEvery = or(options.sampleEvery, sampleEvery);
         options.checkpointEvery = or(options.checkpointEvery, checkpointEvery);
+        options.evaluateEvery = or(options.evaluateEvery, evaluateEvery);
+        options.patience = or(options.patience, patience);
         Map<String, String> merged = new LinkedHashMap<>();
         if (set != null) {
             merged.putAll(set);

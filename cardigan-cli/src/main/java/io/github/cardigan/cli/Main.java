@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             GenerateCommand.class,
             AttackCommand.class,
             LatentCommand.class,
+            ClassifyCommand.class,
             RecipesCommand.class,
             BenchCommand.class,
             DoctorCommand.class

@@ -20,6 +20,7 @@ final class Progress implements TrainingListener {
     private final Console console;
     private final boolean terminal = Terminal.present();
     private final Map<String, Double> smooth = new LinkedHashMap<>();
+    private final Map<String, Double> measured = new LinkedHashMap<>();
     private double imagesPerSecond;
     private double startedAt = -1;
     private double usedAtStart;
@@ -37,6 +38,7 @@ final class Progress implements TrainingListener {
 
     @Override
     public void stepDone(Trainer trainer, StepReport report) {
+        measured.putAll(report.measured());
         report.values().forEach((name, value) -> smooth.merge(name, value, Progress::blend));
         double speed = report.samples() / report.seconds();
         imagesPerSecond = imagesPerSecond == 0 ? speed : blend(imagesPerSecond, speed);
@@ -46,7 +48,10 @@ final class Progress implements TrainingListener {
         }
         boolean last = report.budgetUsed() >= 1;
         long now = System.nanoTime();
-        if (last || lastPrint == 0 || now - lastPrint >= (terminal ? TERMINAL_NANOS : PLAIN_NANOS)) {
+        if (last
+                || !report.measured().isEmpty()
+                || lastPrint == 0
+                || now - lastPrint >= (terminal ? TERMINAL_NANOS : PLAIN_NANOS)) {
             lastPrint = now;
             print(report, last);
         }
@@ -63,6 +68,7 @@ final class Progress implements TrainingListener {
             row.put("epoch", report.epoch());
             row.put("images_per_second", imagesPerSecond);
             row.putAll(smooth);
+            row.putAll(measured);
             console.resultJson(row);
         } else if (terminal) {
             console.sayInPlace(line(report), last);
@@ -82,8 +88,12 @@ final class Progress implements TrainingListener {
                 imagesPerSecond));
         value(line, "D loss", "discriminator_loss");
         value(line, "G loss", "generator_loss");
+        value(line, "loss", "classifier_loss");
+        value(line, "accuracy", "accuracy");
         value(line, "D(x)", "d_real");
         value(line, "D(G(z))", "d_fake");
+        measured.forEach(
+                (name, value) -> line.append(String.format(Locale.ROOT, "  %s %.4f", name.replace('_', ' '), value)));
         double left = secondsLeft(report);
         if (left >= 0) {
             line.append("  left ").append(time(left));

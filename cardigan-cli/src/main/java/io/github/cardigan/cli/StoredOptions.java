@@ -28,6 +28,8 @@ final class StoredOptions {
         stored.put("log-every", String.valueOf(request.runSettings().logSteps()));
         stored.put("sample-every", String.valueOf(request.runSettings().sampleSteps()));
         stored.put("checkpoint-every", String.valueOf(request.runSettings().checkpointSteps()));
+        stored.put("evaluate-every", String.valueOf(request.runSettings().evaluateSteps()));
+        stored.put("patience", String.valueOf(request.runSettings().patience()));
         return stored;
     }
 
@@ -48,6 +50,8 @@ final class StoredOptions {
         said.logEvery = keep("log-every", stored, said.logEvery, Integer::valueOf);
         said.sampleEvery = keep("sample-every", stored, said.sampleEvery, Integer::valueOf);
         said.checkpointEvery = keep("checkpoint-every", stored, said.checkpointEvery, Integer::valueOf);
+        said.evaluateEvery = keep("evaluate-every", stored, said.evaluateEvery, Integer::valueOf);
+        said.patience = keep("patience", stored, said.patience, Integer::valueOf);
         said.set.forEach((name, value) ->
                 TrainRequest.requireSame(name, description.options().get(name), value));
         said.set = new LinkedHashMap<>(description.options());

@@ -1,11 +1,13 @@
 package io.github.cardigan.cli;
 
 import io.github.cardigan.data.Dataset;
+import io.github.cardigan.network.Generator;
 import io.github.cardigan.recipe.Recipe;
 import io.github.cardigan.recipe.Recipes;
 import io.github.cardigan.run.Run;
 import io.github.cardigan.training.Outcome;
 import io.github.cardigan.training.Trainer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,7 +30,8 @@ import picocli.CommandLine.Parameters;
             "  cardigan train dcgan",
             "  cardigan train dcgan --data photos/ --size 64x64 --minutes 60",
             "  cardigan train dcgan --data photos.zip --set width=32 --set ema=0",
-            "  cardigan train dcgan --resume"
+            "  cardigan train dcgan --resume",
+            "  cardigan train classifier --data mnist/"
         })
 final class TrainCommand extends CardiganCommand {
 
@@ -63,7 +66,7 @@ final class TrainCommand extends CardiganCommand {
             TrainRequest.requireReadable(data);
             try (Trainer trainer = request.trainer(data);
                     Run run = Run.create(RunFolders.next(options.out, request), request.describe(data))) {
-                return train(run, request, trainer);
+                return train(run, request, data, trainer);
             }
         }
     }
@@ -74,19 +77,19 @@ final class TrainCommand extends CardiganCommand {
             try (Dataset data = request.openData(console()::say);
                     Trainer trainer = request.trainer(data)) {
                 TrainRequest.requireSameData(run.description(), data);
-                return train(run, request, trainer);
+                return train(run, request, data, trainer);
             }
         }
     }
 
-    private int train(Run run, TrainRequest request, Trainer trainer) {
-        console().say(request.summary(trainer.data()));
+    private int train(Run run, TrainRequest request, Dataset data, Trainer trainer) {
+        console().say(request.summary(data, trainer.data().size()));
         console().say("run folder: " + run.folder());
         trainer.listen(new Progress(console()));
         try (Interrupts interrupts = new Interrupts(trainer.stopSignal())) {
             Outcome outcome = run.train(trainer, request.budget(), request.runSettings(), console()::warn);
             report(run, trainer, outcome);
-            return outcome == Outcome.FINISHED ? ExitCode.DONE : ExitCode.INTERRUPTED;
+            return outcome == Outcome.STOPPED ? ExitCode.INTERRUPTED : ExitCode.DONE;
         }
     }
 
@@ -114,13 +117,25 @@ final class TrainCommand extends CardiganCommand {
             console()
                     .say(String.format(
                             java.util.Locale.ROOT,
-                            "done: %,d steps in %s",
+                            outcome == Outcome.SETTLED
+                                    ? "done: no better for a while; %,d steps in %s"
+                                    : "done: %,d steps in %s",
                             step,
                             Progress.time(trainer.position().seconds())));
         }
-        console().say("  samples  " + folder.resolve("samples").resolve(String.format("%06d.png", step)));
+        boolean generates = trainer.product() instanceof Generator;
+        if (generates) {
+            console().say("  samples  " + folder.resolve("samples").resolve(String.format("%06d.png", step)));
+        }
         console().say("  report   " + folder.resolve("report.html"));
         console().say("  model    " + folder.resolve("model"));
-        console().say("  more     cardigan generate --model " + folder + " --count 100 --out more.png");
+        if (Files.isDirectory(folder.resolve("best"))) {
+            console().say("  best     " + folder.resolve("best"));
+        }
+        console()
+                .say(
+                        generates
+                                ? "  more     cardigan generate --model " + folder + " --count 100 --out more.png"
+                                : "  use      cardigan classify --model " + folder + " --in photo.png");
     }
 }

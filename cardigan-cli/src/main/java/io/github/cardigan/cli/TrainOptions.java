@@ -90,6 +90,22 @@ final class TrainOptions {
     Integer sampleEvery;
 
     @Option(
+            names = "--evaluate-every",
+            paramLabel = "STEPS",
+            description =
+                    "Measure what there is so far every so many steps; 0 at the end only. Default: the recipe's, 500 for"
+                            + " the classifier.")
+    @Nullable
+    Integer evaluateEvery;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "N",
+            description = "Stop after so many evaluations without improvement. Default: 0, never.")
+    @Nullable
+    Integer patience;
+
+    @Option(
             names = "--checkpoint-every",
             paramLabel = "STEPS",
             description = "A checkpoint every so many steps. Default: about one a minute.")

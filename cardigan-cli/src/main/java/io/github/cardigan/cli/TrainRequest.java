@@ -3,6 +3,7 @@ package io.github.cardigan.cli;
 import io.github.cardigan.ConfigurationException;
 import io.github.cardigan.DataException;
 import io.github.cardigan.data.Dataset;
+import io.github.cardigan.data.Holdout;
 import io.github.cardigan.data.ImageSize;
 import io.github.cardigan.data.Samples;
 import io.github.cardigan.data.Split;
@@ -18,12 +19,14 @@ import io.github.cardigan.run.Provenance;
 import io.github.cardigan.run.RunDescription;
 import io.github.cardigan.run.RunSettings;
 import io.github.cardigan.training.Budget;
+import io.github.cardigan.training.Measure;
 import io.github.cardigan.training.Plan;
 import io.github.cardigan.training.Trainer;
 import io.github.cardigan.training.TrainingSettings;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -71,7 +74,9 @@ record TrainRequest(
                 new RunSettings(
                         or(said.logEvery, RunSettings.DEFAULT.logSteps()),
                         or(said.sampleEvery, RunSettings.DEFAULT.sampleSteps()),
-                        or(said.checkpointEvery, RunSettings.DEFAULT.checkpointSteps())));
+                        or(said.checkpointEvery, RunSettings.DEFAULT.checkpointSteps()),
+                        or(said.evaluateEvery, recipe.defaultEvaluateSteps()),
+                        or(said.patience, 0)));
     }
 
     /**
@@ -159,17 +164,31 @@ record TrainRequest(
                 "the files are damaged: copy them again");
     }
 
-    /** Builds the networks; the trainer owns them. */
+    /** Builds the networks, which the trainer owns, and holds out what they are measured on. */
     Trainer trainer(Dataset opened) {
         Natives.setThreads(threads);
         Plan plan =
                 recipe.plan(options, Samples.of(opened), settings.device(), new RandomSource(settings.seed()).split(0));
         try {
             SmallestBatch.require(plan, settings.batch());
-            return new Trainer(plan, opened, settings);
+            Holdout parts = recipe.holdOut(options, opened, settings.seed());
+            List<Measure> measures = parts.validation().map(recipe::measures).orElse(List.of());
+            requireMeasured(measures);
+            Trainer trainer = new Trainer(plan, parts.training(), settings);
+            measures.forEach(trainer::measure);
+            return trainer;
         } catch (RuntimeException e) {
             plan.close();
             throw e;
+        }
+    }
+
+    private void requireMeasured(List<Measure> measures) {
+        if (runSettings.patience() > 0
+                && measures.stream().allMatch(m -> m.goal().isEmpty())) {
+            throw new ConfigurationException(
+                    "expected a measure that tells better from worse for --patience, but this training has none",
+                    "leave it out; the classifier measures itself unless --set validation=0");
         }
     }
 
@@ -191,9 +210,11 @@ record TrainRequest(
     }
 
     /** One line for people. */
-    String summary(Dataset opened) {
+    String summary(Dataset opened, int learnedFrom) {
+        int heldOut = opened.size() - learnedFrom;
         return recipe.name() + " on " + opened.name() + ": " + String.format(Locale.ROOT, "%,d", opened.size())
                 + " samples "
+                + (heldOut > 0 ? String.format(Locale.ROOT, "(%,d of them held out) ", heldOut) : "")
                 + opened.shape() + ", batch " + settings.batch() + ", " + settings.device() + " in "
                 + settings.precision()
                 + ", " + threads + " threads, seed " + settings.seed();

@@ -25,6 +25,11 @@ public interface Dataset extends AutoCloseable {
     /** The label of a sample, from 0 to {@code classes().size() - 1}; -1 when there are no labels. */
     int label(int index);
 
+    /** What one sample is called, for people: its file below the folder or ZIP, else its number. */
+    default String sampleName(int index) {
+        return Integer.toString(index);
+    }
+
     /**
      * Writes one sample, {@code shape().elements()} values in [-1, 1], channel by channel and row by row.
      *

@@ -1,6 +1,7 @@
 package io.github.cardigan.data;
 
 import io.github.cardigan.DataException;
+import io.github.cardigan.engine.Shape;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -71,6 +72,23 @@ public final class Datasets {
             return IdxSets.open(path, IdxFolder.around(place, split), size, limits, notices);
         }
         throw unusable(place, head);
+    }
+
+    /**
+     * Opens what a trained network is to read: whatever {@link #open} opens, and a single image.
+     *
+     * @param shape of the network's samples, an image: what is opened has it
+     * @throws DataException as {@code open}
+     */
+    public static Dataset openFor(String path, Shape shape, Consumer<String> notices) {
+        ImageSize size = new ImageSize(shape.height(), shape.width());
+        DataLimits limits = DataLimits.defaults();
+        Path place = place(path);
+        boolean single = Files.isRegularFile(place) && ImageFormat.of(FolderImages.head(place)) != null;
+        Dataset data = single
+                ? ImageSets.open(path, new SingleImage(place, limits), size, limits, Split.TRAIN, notices)
+                : open(path, size, limits, notices);
+        return RecolouredDataset.of(data, shape.channels());
     }
 
     private static Path place(String path) {

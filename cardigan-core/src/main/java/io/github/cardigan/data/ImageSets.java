@@ -73,7 +73,8 @@ final class ImageSets {
                 new PixelDataset.Labels(layout.labels(), layout.classes()),
                 PixelCache.ifFits(source, names.size(), shape.elements(), limits.cacheBytes()),
                 () -> fingerprint(files, names, shape),
-                files::close);
+                files::close,
+                names);
     }
 
     private static List<ImageDecoder.Header> sampleHeaders(

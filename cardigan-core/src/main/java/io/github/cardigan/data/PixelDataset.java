@@ -29,6 +29,7 @@ final class PixelDataset implements Dataset {
     private final PixelSource source;
     private final Supplier<String> fingerprint;
     private final Runnable onClose;
+    private final List<String> names;
 
     PixelDataset(
             String name,
@@ -38,6 +39,19 @@ final class PixelDataset implements Dataset {
             PixelSource source,
             Supplier<String> fingerprint,
             Runnable onClose) {
+        this(name, shape, size, labels, source, fingerprint, onClose, List.of());
+    }
+
+    /** @param names of the samples; none where they are numbered */
+    PixelDataset(
+            String name,
+            Shape shape,
+            int size,
+            Labels labels,
+            PixelSource source,
+            Supplier<String> fingerprint,
+            Runnable onClose,
+            List<String> names) {
         this.name = name;
         this.shape = shape;
         this.size = size;
@@ -45,6 +59,7 @@ final class PixelDataset implements Dataset {
         this.source = source;
         this.fingerprint = fingerprint;
         this.onClose = onClose;
+        this.names = names;
     }
 
     @Override
@@ -71,6 +86,11 @@ final class PixelDataset implements Dataset {
     public int label(int index) {
         Objects.checkIndex(index, size);
         return labels.of().length == 0 ? -1 : labels.of()[index];
+    }
+
+    @Override
+    public String sampleName(int index) {
+        return names.isEmpty() ? Dataset.super.sampleName(index) : names.get(index);
     }
 
     @Override

@@ -34,6 +34,7 @@ final class LayerTypes {
         add("max_pool2d", MaxPool2d.class);
         add("avg_pool2d", AvgPool2d.class);
         add("global_avg_pool", GlobalAvgPool.class);
+        add("pad_channels", PadChannels.class);
         add("flatten", Flatten.class);
         add("reshape", Reshape.class);
     }

@@ -3,8 +3,12 @@ package io.github.cardigan.recipe;
 import io.github.cardigan.ConfigurationException;
 import io.github.cardigan.training.Schedule;
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Something a user can set on a recipe with {@code --set name=value}.
@@ -25,6 +29,8 @@ public record Option<T>(
         String help,
         Function<String, T> parser,
         Predicate<T> allowed) {
+
+    private static final String AUTO = "auto";
 
     /** A whole number from {@code min} to {@code max}. */
     public static Option<Integer> integer(String name, int defaultValue, int min, int max, String unit, String help) {
@@ -67,11 +73,57 @@ public record Option<T>(
         return new Option<>(
                 name,
                 defaultValue,
-                "constant, linear[:START], cosine[:END] or exponential[:END]",
+                "constant, linear[:START], cosine[:END], exponential[:END] or onecycle[:PEAK]",
                 "",
                 help,
                 Schedule::parse,
                 value -> true);
+    }
+
+    /** One of a few words, the constants of an enum in lower case. */
+    public static <E extends Enum<E>> Option<E> choice(String name, Class<E> type, E defaultValue, String help) {
+        List<String> words =
+                Stream.of(type.getEnumConstants()).map(Option::word).toList();
+        return new Option<>(
+                name,
+                defaultValue,
+                String.join(", ", words),
+                "",
+                help,
+                text -> type.getEnumConstants()[requireKnown(words.indexOf(text))],
+                value -> true);
+    }
+
+    /** Yes or no. */
+    public static Option<Boolean> flag(String name, boolean defaultValue, String help) {
+        List<String> words = List.of("false", "true");
+        return new Option<>(
+                name,
+                defaultValue,
+                "true or false",
+                "",
+                help,
+                text -> requireKnown(words.indexOf(text)) == 1,
+                value -> true);
+    }
+
+    private static int requireKnown(int index) {
+        if (index < 0) {
+            throw new IllegalArgumentException();
+        }
+        return index;
+    }
+
+    /** The same where the recipe chooses unless the user does: {@code auto}, the default, is empty. */
+    public Option<Optional<T>> orAuto() {
+        return new Option<>(
+                name,
+                Optional.empty(),
+                "auto or " + range,
+                unit,
+                help,
+                text -> text.equals(AUTO) ? Optional.empty() : Optional.of(parser.apply(text)),
+                value -> value.isEmpty() || allowed.test(value.get()));
     }
 
     /**
@@ -99,7 +151,14 @@ public record Option<T>(
         if (value instanceof Schedule schedule) {
             return schedule.text();
         }
-        return String.valueOf(value);
+        if (value instanceof Optional<?> choice) {
+            return choice.map(Option::show).orElse(AUTO);
+        }
+        return value instanceof Enum<?> constant ? word(constant) : String.valueOf(value);
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     private static String plain(double number) {

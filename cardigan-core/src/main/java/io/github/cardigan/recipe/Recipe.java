@@ -1,9 +1,12 @@
 package io.github.cardigan.recipe;
 
+import io.github.cardigan.data.Dataset;
+import io.github.cardigan.data.Holdout;
 import io.github.cardigan.data.Samples;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.RandomSource;
 import io.github.cardigan.training.Budget;
+import io.github.cardigan.training.Measure;
 import io.github.cardigan.training.Plan;
 import java.util.List;
 
@@ -32,6 +35,25 @@ public interface Recipe {
 
     /** How long to train where the user does not say. */
     Budget defaultBudget();
+
+    /**
+     * Which samples are learned from, and which are held out to judge by: all are learned from, unless the recipe says otherwise.
+     *
+     * @param seed of the run; the same seed holds the same samples out
+     */
+    default Holdout holdOut(OptionValues options, Dataset data, long seed) {
+        return Holdout.nothing(data);
+    }
+
+    /** What is measured on the product while it trains, with the samples that {@link #holdOut} held out. */
+    default List<Measure> measures(Dataset heldOut) {
+        return List.of();
+    }
+
+    /** Steps between two measurements where the user does not say; 0 to measure at the end only. */
+    default int defaultEvaluateSteps() {
+        return 0;
+    }
 
     /**
      * Builds the networks and says how they are trained.

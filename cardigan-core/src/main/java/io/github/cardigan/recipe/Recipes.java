@@ -6,7 +6,7 @@ import java.util.List;
 /** Every recipe there is, in the order in which one would learn them. */
 public final class Recipes {
 
-    private static final List<Recipe> ALL = List.of(new Dcgan());
+    private static final List<Recipe> ALL = List.of(new Dcgan(), new ClassifierRecipe());
 
     private Recipes() {}
 

@@ -23,7 +23,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /**
  * {@code report.html}: the settings, curves and samples of a run in one file that opens anywhere, without a network.
  *
- * <p>It is made from {@code run.json}, {@code stats.jsonl} and {@code samples/NNNNNN.png}. Whatever of these is missing or partly
+ * <p>It is made from {@code run.json}, {@code stats.jsonl}, {@code samples/NNNNNN.png} and {@code confusion.json}. Whatever of these is missing or partly
  * unreadable, the report shows the rest and says so. Everything in the page is inlined, and its content security policy lets
  * nothing run but the two scripts that are its own. The curves are drawn by uPlot (MIT licence).
  */
@@ -38,12 +38,14 @@ public final class Report {
     private final ReportStats stats;
     private final ReportCurves curves;
     private final ReportSamples samples;
+    private final ReportConfusion confusion;
 
-    private Report(ReportSettings settings, ReportStats stats, ReportSamples samples) {
+    private Report(ReportSettings settings, ReportStats stats, ReportSamples samples, ReportConfusion confusion) {
         this.settings = settings;
         this.stats = stats;
         this.curves = ReportCurves.of(stats);
         this.samples = samples;
+        this.confusion = confusion;
     }
 
     /**
@@ -57,7 +59,8 @@ public final class Report {
             report = new Report(
                     settings(runFolder.resolve("run.json")),
                     ReportStats.read(runFolder.resolve("stats.jsonl")),
-                    ReportSamples.read(runFolder.resolve("samples")));
+                    ReportSamples.read(runFolder.resolve("samples")),
+                    ReportConfusion.read(runFolder.resolve(ReportConfusion.FILE)));
         } catch (IOException e) {
             throw new StorageException("cannot read the run in " + runFolder + ": " + e.getMessage(), "", e);
         }
@@ -85,9 +88,13 @@ public final class Report {
         parts.put("policy", policy(style, uplot, script));
         parts.put("title", ReportHtml.escape(settings.title()));
         parts.put("subtitle", ReportHtml.escape(settings.subtitle()));
-        parts.put("notices", ReportHtml.notices(settings.problem(), stats.problem(), samples.problem()));
+        parts.put(
+                "notices",
+                ReportHtml.notices(settings.problem(), stats.problem(), samples.problem(), confusion.problem()));
         parts.put("numbers", curves.numbersHtml());
-        parts.put("samples", samples.html());
+        boolean classifies = confusion.present() && samples.images().isEmpty();
+        parts.put("samples", classifies ? "" : section("Samples over time", samples.html()));
+        parts.put("confusion", confusion.present() ? section("What was read as what", confusion.html()) : "");
         parts.put("curves", curves.html());
         parts.put("settings", settings.html());
         parts.put("data", ReportHtml.embed(Map.of("curves", curves.data(), "samples", samples.data())));
@@ -103,6 +110,10 @@ public final class Report {
         return PLACEHOLDER
                 .matcher(template)
                 .replaceAll((MatchResult found) -> Matcher.quoteReplacement(parts.getOrDefault(found.group(1), "")));
+    }
+
+    private static String section(String title, String html) {
+        return "<section>\n<h2>" + title + "</h2>\n" + html + "\n</section>";
     }
 
     static String policy(String style, String... scripts) {

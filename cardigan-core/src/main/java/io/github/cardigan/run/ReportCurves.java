@@ -2,6 +2,7 @@ package io.github.cardigan.run;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,10 @@ record ReportCurves(ReportStats stats, List<Chart> charts) {
             "The two losses are a tug-of-war: what one network gains the other loses, so neither is "
                     + "meant to fall to zero. Level curves with some noise are healthy; whether the images are good, only the samples tell.";
 
+    private static final String ON_ACCURACY =
+            "The share of samples that is read right. What is measured on samples held out tells how good the network is; on the "
+                    + "training's own, changed at random, it may be lower, and where it is much higher, the network learns by heart.";
+
     private static final String ON_SCORES =
             "D(x) is what the discriminator says of real images, D(G(z)) what it says of generated "
                     + "ones. Where it gives probabilities, 1 means \"surely real\" and 0 \"surely generated\". A good game starts with the "
@@ -33,13 +38,16 @@ record ReportCurves(ReportStats stats, List<Chart> charts) {
 
     static ReportCurves of(ReportStats stats) {
         List<String> losses = new ArrayList<>();
+        List<String> accuracies = new ArrayList<>();
         List<String> scores = new ArrayList<>();
         List<String> rates = new ArrayList<>();
         List<String> speed = new ArrayList<>();
         List<String> others = new ArrayList<>();
         for (String key : stats.columns().keySet()) {
             List<String> words = Arrays.asList(key.split("[_/.]", -1));
-            if (key.equals("images_per_second")) {
+            if (words.contains("accuracy")) {
+                accuracies.add(key);
+            } else if (key.equals("images_per_second")) {
                 speed.add(key);
             } else if (words.contains("loss")) {
                 losses.add(key);
@@ -52,7 +60,8 @@ record ReportCurves(ReportStats stats, List<Chart> charts) {
             }
         }
         List<Chart> charts = new ArrayList<>();
-        addUnlessEmpty(charts, new Chart("Losses", ON_LOSSES, losses));
+        addUnlessEmpty(charts, new Chart("Accuracy", ON_ACCURACY, accuracies));
+        addUnlessEmpty(charts, new Chart("Losses", losses.contains("discriminator_loss") ? ON_LOSSES : "", losses));
         addUnlessEmpty(charts, new Chart("Scores of the discriminator", ON_SCORES, scores));
         others.forEach(key -> charts.add(new Chart(ReportHtml.capitalized(key), "", List.of(key))));
         addUnlessEmpty(charts, new Chart("Learning rate", "", rates));
@@ -132,7 +141,7 @@ record ReportCurves(ReportStats stats, List<Chart> charts) {
 
     /** For the script: steps, and per chart labels and values; null where a line lacks the key, "NaN" where it is not finite. */
     Map<String, Object> data() {
-        int[] chosen = evenly(stats.steps().length, MAX_POINTS);
+        int[] chosen = chosen();
         List<Object> series = new ArrayList<>();
         for (Chart chart : charts) {
             List<Object> curves = new ArrayList<>();
@@ -151,6 +160,21 @@ record ReportCurves(ReportStats stats, List<Chart> charts) {
         }
         long[] steps = IntStream.of(chosen).mapToLong(i -> stats.steps()[i]).toArray();
         return Map.of("steps", steps, "charts", series);
+    }
+
+    /** Evenly chosen lines, and all that hold something measured now and then. */
+    private int[] chosen() {
+        BitSet lines = new BitSet();
+        IntStream.of(evenly(stats.steps().length, MAX_POINTS)).forEach(lines::set);
+        for (double[] column : stats.columns().values()) {
+            int[] present = IntStream.range(0, column.length)
+                    .filter(i -> !Double.isNaN(column[i]))
+                    .toArray();
+            if (present.length <= MAX_POINTS / 10) {
+                IntStream.of(present).forEach(lines::set);
+            }
+        }
+        return lines.stream().toArray();
     }
 
     /** At most {@code limit} of the numbers below {@code count}, evenly spread, the first and the last among them. */

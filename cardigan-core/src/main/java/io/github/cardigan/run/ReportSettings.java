@@ -27,7 +27,7 @@ record ReportSettings(JsonNode run, String problem) {
     /** What it is, in one line. */
     String subtitle() {
         List<String> parts = new ArrayList<>();
-        parts.add("Training of a generative adversarial network with Cardigan");
+        parts.add("Training with Cardigan");
         if (run.path("started").isString()) {
             parts.add("started " + run.path("started").stringValue());
         }

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /**
  * A training with a folder that holds all it was and made: {@code run.json}, {@code stats.jsonl}, samples, checkpoints, TensorBoard
- * events, the model and the report. One run at a time per folder.
+ * events, the model (and the best one, where a measure decides which that is) and the report. One run at a time per folder.
  */
 public final class Run implements AutoCloseable {
 
@@ -145,10 +145,11 @@ public final class Run implements AutoCloseable {
         }
         try (RunRecorder recorder = new RunRecorder(folder, description, checkpoints, settings, resumes, trainer)) {
             trainer.listen(recorder);
+            trainer.measureEvery(settings.evaluateSteps());
             try {
                 Outcome outcome = trainer.run(budget);
                 recorder.finish();
-                return outcome;
+                return outcome == Outcome.STOPPED && recorder.settled() ? Outcome.SETTLED : outcome;
             } catch (DivergenceException | DataException e) {
                 recorder.finish();
                 throw e;

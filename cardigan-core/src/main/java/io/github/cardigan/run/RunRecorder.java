@@ -5,8 +5,10 @@ import io.github.cardigan.data.ImageGrid;
 import io.github.cardigan.engine.Shape;
 import io.github.cardigan.io.AtomicFiles;
 import io.github.cardigan.io.EventFile;
+import io.github.cardigan.io.Json;
 import io.github.cardigan.model.Model;
 import io.github.cardigan.network.Generator;
+import io.github.cardigan.training.Measure;
 import io.github.cardigan.training.StepReport;
 import io.github.cardigan.training.Trainer;
 import io.github.cardigan.training.TrainingListener;
@@ -15,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Writes down what a training does, at its intervals. */
 final class RunRecorder implements TrainingListener, AutoCloseable {
@@ -30,8 +33,10 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
     private final Trainer trainer;
     private final StatsFile stats;
     private final EventFile events;
+    private final Optional<BestSoFar> best;
     private double lastCheckpointSeconds;
     private long lastCheckpointStep = -1;
+    private boolean settled;
 
     RunRecorder(
             Path folder,
@@ -45,11 +50,17 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
         this.checkpoints = checkpoints;
         this.settings = settings;
         this.trainer = trainer;
-        createFolder("samples");
+        if (trainer.product() instanceof Generator) {
+            createFolder("samples");
+        }
         createFolder("tensorboard");
         long step = trainer.position().step();
         stats = new StatsFile(folder.resolve("stats.jsonl"), settings.logSteps());
         stats.forgetAfter(step);
+        best = trainer.measures().stream()
+                .flatMap(measure -> measure.goal().stream())
+                .findFirst()
+                .map(goal -> new BestSoFar(goal, stats.recorded(goal.value())));
         events = new EventFile(folder.resolve("tensorboard"), resumes ? step + 1 : -1);
         lastCheckpointSeconds = trainer.position().seconds();
     }
@@ -85,9 +96,37 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
             writeSamples(step);
             events.flush();
         }
+        if (!report.measured().isEmpty()) {
+            best.ifPresent(soFar -> judge(soFar, report));
+        }
         if (checkpointIsDue(report)) {
             saveCheckpoint();
         }
+    }
+
+    /** Keeps the best model, and ends a training that no longer gets better. */
+    private void judge(BestSoFar soFar, StepReport report) {
+        if (soFar.take(report.measured())) {
+            saveModel("best");
+        } else if (settings.patience() > 0 && soFar.evaluationsSince() >= settings.patience()) {
+            settled = true;
+            trainer.stopSignal().request();
+        }
+    }
+
+    /** Whether the training was ended because it no longer gets better. */
+    boolean settled() {
+        return settled;
+    }
+
+    private void saveModel(String name) {
+        Model.save(
+                folder.resolve(name),
+                trainer.product(),
+                description.recipe(),
+                trainer.data().name(),
+                trainer.position().step(),
+                trainer.data().classes());
     }
 
     private boolean checkpointIsDue(StepReport report) {
@@ -122,7 +161,7 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
                 step);
     }
 
-    /** At the end, and on interruption or divergence: last samples, a checkpoint, the model, the report. */
+    /** At the end, and on interruption or divergence: last samples, a checkpoint, the model, findings, the report. */
     void finish() {
         stats.finish();
         long step = trainer.position().step();
@@ -130,13 +169,10 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
             saveCheckpoint();
         }
         writeSamples(step);
-        Model.save(
-                folder.resolve("model"),
-                trainer.product(),
-                description.recipe(),
-                trainer.data().name(),
-                step,
-                trainer.data().classes());
+        saveModel("model");
+        for (Measure measure : trainer.measures()) {
+            measure.findings().forEach((name, found) -> Json.write(folder.resolve(name + ".json"), found));
+        }
         events.flush();
         Report.write(folder);
     }

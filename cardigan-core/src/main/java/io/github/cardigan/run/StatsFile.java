@@ -9,15 +9,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /**
- * {@code stats.jsonl}: one JSON object per log interval, with the means over the interval.
+ * {@code stats.jsonl}: one JSON object per log interval, with the means over the interval; where something was measured, a row is
+ * written at once and holds it.
  */
 final class StatsFile {
 
@@ -56,10 +62,37 @@ final class StatsFile {
         }
     }
 
+    /** What the rows on the disk hold under a name, in their order. */
+    List<Double> recorded(String name) {
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        try {
+            List<Double> values = new ArrayList<>();
+            for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+                JsonNode value = row(line).path(name);
+                if (!value.isMissingNode()) {
+                    values.add(value.isNumber() ? value.doubleValue() : Double.NaN);
+                }
+            }
+            return values;
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    private static JsonNode row(String line) {
+        try {
+            return Json.strict().readTree(line);
+        } catch (JacksonException e) {
+            return MissingNode.getInstance(); // somebody edited it; the report says so
+        }
+    }
+
     /**
      * Takes a step in.
      *
-     * @return the row that was written if this step ended an interval, else empty
+     * @return the row that was written if this step ended an interval or was measured, else empty
      */
     Map<String, Object> add(StepReport report) {
         last = report;
@@ -68,7 +101,10 @@ final class StatsFile {
         samples += report.samples();
         seconds += report.seconds();
         waitedSeconds += report.waitedSeconds();
-        return report.position().step() % intervalSteps == 0 ? writeRow(report) : Map.of();
+        return report.position().step() % intervalSteps == 0
+                        || !report.measured().isEmpty()
+                ? writeRow(report)
+                : Map.of();
     }
 
     /** Writes what an unfinished interval holds, when the training ends. */
@@ -86,6 +122,7 @@ final class StatsFile {
         row.put("images_per_second", samples / seconds);
         row.put("waited_share", waitedSeconds / seconds);
         sums.forEach((name, sum) -> row.put(name, sum / steps));
+        row.putAll(report.measured());
         append(Json.line(row) + "\n");
         sums.clear();
         steps = 0;

@@ -4,6 +4,8 @@ package io.github.cardigan.training;
 public enum Outcome {
     /** The budget is used up. */
     FINISHED,
+    /** What decides has not improved for as long as was waited; there is budget left. */
+    SETTLED,
     /** Somebody asked for it; there is budget left. */
     STOPPED
 }

@@ -23,14 +23,23 @@ public record Schedule(Shape shape, double parameter) {
         /** Half a cosine from 1 down to {@code parameter} (Loshchilov, Hutter 2016, arXiv:1608.03983). */
         COSINE(0),
         /** Geometrically from 1 down to {@code parameter}. */
-        EXPONENTIAL(0.1);
+        EXPONENTIAL(0.1),
+        /**
+         * Straight up from 1/25 to 1 at the share {@code parameter} of the budget, then half a cosine down to 0 (Smith, Topin 2017,
+         * arXiv:1708.07120, in the shape of fast.ai).
+         */
+        ONECYCLE(0.25);
 
         private final double defaultParameter;
+        private final boolean needsParameter;
 
         Shape(double defaultParameter) {
             this.defaultParameter = defaultParameter;
+            needsParameter = defaultParameter > 0;
         }
     }
+
+    private static final double CYCLE_START = 0.04;
 
     private static final Pattern TEXT = Pattern.compile("([a-z]+)(?::([0-9.]+))?");
 
@@ -40,7 +49,8 @@ public record Schedule(Shape shape, double parameter) {
 
     /**
      * @param text a shape, optionally with its parameter: {@code constant}, {@code linear:0.5}, {@code cosine},
-     *     {@code exponential:0.01}
+     *     {@code exponential:0.01},
+     *     {@code onecycle:0.3}
      * @throws ConfigurationException for anything else
      */
     public static Schedule parse(String text) {
@@ -50,7 +60,7 @@ public record Schedule(Shape shape, double parameter) {
                 Shape shape = Shape.valueOf(matcher.group(1).toUpperCase(Locale.ROOT));
                 double parameter =
                         matcher.group(2) == null ? shape.defaultParameter : Double.parseDouble(matcher.group(2));
-                if (parameter >= 0 && parameter < 1 && (shape != Shape.EXPONENTIAL || parameter > 0)) {
+                if (parameter >= 0 && parameter < 1 && (parameter > 0 || !shape.needsParameter)) {
                     return new Schedule(shape, parameter);
                 }
             }
@@ -58,7 +68,7 @@ public record Schedule(Shape shape, double parameter) {
             // falls through to the message below
         }
         throw new ConfigurationException(
-                "expected a schedule constant, linear[:START], cosine[:END] or exponential[:END] with a number in [0, 1), got '"
+                "expected a schedule constant, linear[:START], cosine[:END], exponential[:END] or onecycle[:PEAK] with a number in [0, 1), got '"
                         + text + "'",
                 "for example linear:0.5");
     }
@@ -83,6 +93,10 @@ public record Schedule(Shape shape, double parameter) {
             case LINEAR -> t <= parameter ? 1 : (1 - t) / (1 - parameter);
             case COSINE -> parameter + (1 - parameter) * (1 + Math.cos(Math.PI * t)) / 2;
             case EXPONENTIAL -> Math.pow(parameter, t);
+            case ONECYCLE ->
+                t < parameter
+                        ? CYCLE_START + (1 - CYCLE_START) * t / parameter
+                        : (1 + Math.cos(Math.PI * (t - parameter) / (1 - parameter))) / 2;
         };
     }
 }

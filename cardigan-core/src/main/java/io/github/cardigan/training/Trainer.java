@@ -35,11 +35,13 @@ public final class Trainer implements AutoCloseable {
     private final Dataset data;
     private final TrainingSettings settings;
     private final List<TrainingListener> listeners = new ArrayList<>();
+    private final List<Measure> measures = new ArrayList<>();
     private final StopSignal stop = new StopSignal();
     private final RandomSource random;
     private final @Nullable Ema ema;
     private final LastGood lastGood;
     private Position position = Position.START;
+    private int measureSteps;
 
     public Trainer(Plan plan, Dataset data, TrainingSettings settings) {
         this.plan = plan;
@@ -52,6 +54,22 @@ public final class Trainer implements AutoCloseable {
 
     public void listen(TrainingListener listener) {
         listeners.add(listener);
+    }
+
+    /**
+     * Adds something to be measured on the product, at the end of the budget and as often as {@link #measureEvery} says.
+     *
+     * @param measure closed with this trainer
+     */
+    public void measure(Measure measure) {
+        measures.add(measure);
+    }
+
+    /**
+     * @param steps between two measurements; 0 to measure at the end of the budget only
+     */
+    public void measureEvery(int steps) {
+        measureSteps = steps;
     }
 
     /** Ends {@link #run} after the step it is in. Safe from any thread. */
@@ -76,11 +94,22 @@ public final class Trainer implements AutoCloseable {
                 if (stop.requested()) {
                     return Outcome.STOPPED;
                 }
-                StepReport report = step(batches, budget);
+                StepReport report = measured(step(batches, budget));
                 listeners.forEach(listener -> listener.stepDone(this, report));
             }
             return Outcome.FINISHED;
         }
+    }
+
+    /** With what the measures find, where they are due. A stop that was asked for does not wait for them. */
+    private StepReport measured(StepReport report) {
+        boolean due = report.budgetUsed() >= 1 || (measureSteps > 0 && position.step() % measureSteps == 0);
+        if (!due || stop.requested()) {
+            return report;
+        }
+        Map<String, Double> found = new LinkedHashMap<>();
+        measures.forEach(measure -> found.putAll(measure.measure(product(), position.step())));
+        return report.withMeasured(found);
     }
 
     /** One iteration: every phase once, or as often as it repeats. */
@@ -115,6 +144,7 @@ public final class Trainer implements AutoCloseable {
                 position,
                 (double) position.samples() / data.size(),
                 values,
+                Map.of(),
                 seconds,
                 (batches.waitedNanos() - waited) / 1e9,
                 Math.toIntExact(samples),
@@ -194,6 +224,10 @@ public final class Trainer implements AutoCloseable {
         return Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors() / 2));
     }
 
+    public List<Measure> measures() {
+        return List.copyOf(measures);
+    }
+
     public Plan plan() {
         return plan;
     }
@@ -243,6 +277,7 @@ public final class Trainer implements AutoCloseable {
         if (ema != null) {
             ema.close();
         }
+        measures.forEach(Measure::close);
         lastGood.close();
         plan.close();
     }

@@ -77,6 +77,7 @@ final class LayerCases {
                         new LayerCase(AvgPool2d.of(2), image),
                         new LayerCase(new AvgPool2d(3, 2, 1), image),
                         new LayerCase(new GlobalAvgPool(), image),
+                        new LayerCase(new PadChannels(5), image),
                         new LayerCase(new Flatten(), image),
                         new LayerCase(Reshape.to(5, 12), image),
                         new LayerCase(new Identity(), image),

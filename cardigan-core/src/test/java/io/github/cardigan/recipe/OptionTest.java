@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.cardigan.ConfigurationException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +18,34 @@ class OptionTest {
     private static final Option<Double> RATE = Option.positive("rate", 2e-4, 1, "per update", "Rate.");
     private static final Option<Double> BETA = Option.below("beta", 0.5, 1, "", "Beta.");
     private static final List<Option<?>> ALL = List.of(WIDTH, RATE, BETA);
+
+    private enum Fruit {
+        APPLE,
+        PEAR
+    }
+
+    @Test
+    void choicesFlagsAndAutoAreWords() {
+        Option<Fruit> fruit = Option.choice("fruit", Fruit.class, Fruit.PEAR, "Fruit.");
+        assertThat(fruit.parse("apple")).isEqualTo(Fruit.APPLE);
+        assertThat(Option.show(Fruit.PEAR)).isEqualTo("pear");
+        assertThatThrownBy(() -> fruit.parse("plum"))
+                .hasMessage("expected fruit apple, pear, got 'plum'")
+                .extracting(e -> ((ConfigurationException) e).hint())
+                .isEqualTo("its default is pear");
+        Option<Boolean> flip = Option.flag("flip", false, "Flip.");
+        assertThat(flip.parse("true")).isTrue();
+        assertThat(flip.parse("false")).isFalse();
+        assertThatThrownBy(() -> flip.parse("yes")).hasMessage("expected flip true or false, got 'yes'");
+        Option<Optional<Integer>> width = WIDTH.orAuto();
+        assertThat(width.defaultValue()).isEmpty();
+        assertThat(width.parse("auto")).isEmpty();
+        assertThat(width.parse("8")).contains(8);
+        assertThat(Option.show(Optional.of(8))).isEqualTo("8");
+        assertThat(Option.show(Optional.empty())).isEqualTo("auto");
+        assertThatThrownBy(() -> width.parse("3"))
+                .hasMessage("expected width auto or from 4 to 512 (channels), got '3'");
+    }
 
     @Test
     void valuesInRangeAreRead() {

@@ -20,6 +20,8 @@ import java.util.stream.StreamSupport;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -201,14 +203,55 @@ class ReportTest {
     void longRunsAreDrawnFromSomeOfTheirLines() throws IOException {
         StringBuilder lines = new StringBuilder();
         for (int step = 0; step < 10_000; step++) {
-            lines.append("{\"step\":").append(step).append(",\"generator_loss\":0.5}\n");
+            String measured = step == 5001 ? ",\"fid\":7" : "";
+            lines.append("{\"step\":").append(step).append(",\"generator_loss\":0.5" + measured + "}\n");
         }
         stats(lines.toString());
         String page = page();
         JsonNode steps = data(page).at("/curves/steps");
-        assertThat(steps.size()).isEqualTo(4000);
-        assertThat(steps.get(3999).intValue()).isEqualTo(9999);
+        assertThat(steps.size()).as("4,000 and the measured one").isEqualTo(4001);
+        assertThat(steps.get(steps.size() - 1).intValue()).isEqualTo(9999);
+        assertThat(steps.valueStream().map(JsonNode::intValue)).contains(5001);
         assertThat(page).contains("4,000 evenly chosen lines of 10,000");
+    }
+
+    @Test
+    void whatAClassifierReadIsATable() throws IOException {
+        String name = JsonMapper.shared().writeValueAsString(EVIL);
+        confusion("{\"classes\":[\"cat\"," + name + "],\"samples\":6,\"accuracy\":0.5,\"counts\":[[1,2],[1,2]]}");
+        stats("{\"step\":1,\"accuracy\":0.5,\"classifier_loss\":1,\"validation_accuracy\":0.6}\n");
+        String page = page();
+        assertThat(page)
+                .contains("<th scope=\"row\">cat</th><td class=\"shade-2\">1</td><td class=\"shade-4\">2</td>")
+                .contains("Of 6 samples held out, 50 % were read right.")
+                .contains("<h3>Accuracy</h3>")
+                .doesNotContain("Samples over time", "tug-of-war", "<script>alert");
+        assertThat(charts(data(page)))
+                .containsExactly("accuracy [0.5]", "validation accuracy [0.6]", "classifier loss [1.0]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"classes\":|cannot be read",
+                "{}|holds no table",
+                "[]|holds no table",
+                "{\"classes\":[\"a\"],\"counts\":[[1,2]]}|holds no table",
+                "{\"classes\":[\"a\"],\"counts\":[[-1]]}|holds no table",
+                "{\"classes\":[\"a\"],\"counts\":[[\"1\"]]}|holds no table"
+            })
+    void aDamagedTableIsLeftOutAndSaid(String json, String problem) throws IOException {
+        confusion(json);
+        assertThat(page()).contains("confusion.json " + problem).doesNotContain("What was read as what");
+    }
+
+    @Test
+    void aTableOfVeryManyClassesIsOnlyNamed() throws IOException {
+        String names = "\"c\",".repeat(49) + "\"c\"";
+        String row = "[" + "1,".repeat(49) + "1]";
+        confusion("{\"classes\":[" + names + "],\"counts\":[" + (row + ",").repeat(49) + row + "]}");
+        assertThat(page()).contains("The table of 50 classes is in confusion.json.");
     }
 
     @Test
@@ -251,6 +294,10 @@ class ReportTest {
 
     private void settings(String json) throws IOException {
         Files.writeString(run.resolve("run.json"), json);
+    }
+
+    private void confusion(String json) throws IOException {
+        Files.writeString(run.resolve("confusion.json"), json);
     }
 
     private void stats(String lines) throws IOException {

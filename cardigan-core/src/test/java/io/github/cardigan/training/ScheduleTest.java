@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ScheduleTest {
 
-    /** By hand: cosine at a quarter is (1 + cos 45 degrees) / 2, exponential at a half the square root of its end. */
+    /** By hand: onecycle half-way up is (0.04 + 1) / 2, cosine at a quarter is (1 + cos 45 degrees) / 2, exponential at a half the square root of its end. */
     @ParameterizedTest
     @CsvSource({
         "constant, 0.7, 1",
@@ -26,6 +26,11 @@ class ScheduleTest {
         "exponential, 1, 0.1",
         "exponential:0.01, 0.5, 0.1",
         "exponential:0.01, 0, 1",
+        "onecycle, 0, 0.04",
+        "onecycle, 0.125, 0.52",
+        "onecycle, 0.25, 1",
+        "onecycle:0.5, 0.75, 0.5",
+        "onecycle, 1, 0",
         "linear, 1.5, 0",
         "linear, -1, 1"
     })
@@ -44,6 +49,7 @@ class ScheduleTest {
                 "linear:-0.1",
                 "exponential:0",
                 "cosine:1.2",
+                "onecycle:0",
                 "step",
                 "linear:0.5:1",
                 "cosine:NaN"
@@ -52,7 +58,7 @@ class ScheduleTest {
         assertThatThrownBy(() -> Schedule.parse(text))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("got '" + text + "'")
-                .hasMessageContaining("constant, linear[:START], cosine[:END] or exponential[:END]");
+                .hasMessageContaining("constant, linear[:START], cosine[:END], exponential[:END] or onecycle[:PEAK]");
     }
 
     @ParameterizedTest
@@ -64,6 +70,8 @@ class ScheduleTest {
                 "cosine:0.01",
                 "exponential",
                 "exponential:0.0001",
+                "onecycle",
+                "onecycle:0.3",
                 "cosine:0.00000001"
             })
     void textIsReadBack(String text) {

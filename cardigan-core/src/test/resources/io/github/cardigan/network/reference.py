@@ -256,5 +256,7 @@ case("reshape", {"type": "reshape", "shape": [8, 2, 2]}, x, x.reshape(2, 8, 2, 2
 case("dropout, inference", {"type": "dropout", "rate": 0.5}, x, x)
 case("dropout2d, inference", {"type": "dropout2d", "rate": 0.5}, x, x)
 case("identity", {"type": "identity"}, x, x)
+zeros = np.zeros((2, 5 - x.shape[1]) + x.shape[2:])
+case("pad_channels", {"type": "pad_channels", "channels": 5}, x, np.concatenate([x, zeros], axis=1))
 
 print("[\n" + ",\n".join(json.dumps(c) for c in cases) + "\n]")

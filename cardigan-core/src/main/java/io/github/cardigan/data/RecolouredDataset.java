@@ -1,0 +1,99 @@
+package io.github.cardigan.data;
+
+import io.github.cardigan.engine.Shape;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Another set of images with another number of channels: grey is repeated, colour becomes luminance (ITU-R BT.601), as when a set is
+ * opened.
+ */
+public final class RecolouredDataset implements Dataset {
+
+    private static final double[] LUMINANCE = {0.299, 0.587, 0.114};
+
+    private final Dataset source;
+    private final Shape shape;
+
+    private RecolouredDataset(Dataset source, int channels) {
+        this.source = source;
+        shape = Shape.image(channels, source.shape().height(), source.shape().width());
+    }
+
+    /**
+     * The set with so many channels; itself where it has them already. Closing it closes the source.
+     *
+     * @param channels 1 or 3
+     */
+    public static Dataset of(Dataset source, int channels) {
+        if (channels != 1 && channels != 3) {
+            throw new IllegalArgumentException("expected 1 or 3 channels, got " + channels);
+        }
+        return source.shape().channels() == channels ? source : new RecolouredDataset(source, channels);
+    }
+
+    @Override
+    public String name() {
+        return source.name();
+    }
+
+    @Override
+    public Shape shape() {
+        return shape;
+    }
+
+    @Override
+    public int size() {
+        return source.size();
+    }
+
+    @Override
+    public List<String> classes() {
+        return source.classes();
+    }
+
+    @Override
+    public int label(int index) {
+        return source.label(index);
+    }
+
+    @Override
+    public String sampleName(int index) {
+        return source.sampleName(index);
+    }
+
+    @Override
+    public void read(int index, float[] target, int offset) {
+        float[] values = new float[source.shape().elements()];
+        source.read(index, values, 0);
+        int pixels = shape.height() * shape.width();
+        for (int i = 0; i < pixels; i++) {
+            if (shape.channels() == 3) {
+                for (int c = 0; c < 3; c++) {
+                    target[offset + c * pixels + i] = values[i];
+                }
+            } else {
+                target[offset + i] = luminance(values, i, pixels);
+            }
+        }
+    }
+
+    private static float luminance(float[] values, int i, int pixels) {
+        double sum = 0;
+        for (int c = 0; c < 3; c++) {
+            sum += LUMINANCE[c] * values[c * pixels + i];
+        }
+        return (float) sum;
+    }
+
+    @Override
+    public String fingerprint() {
+        String text = source.fingerprint() + " in " + shape.channels() + " channels";
+        return io.github.cardigan.io.Sha256.of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void close() {
+        source.close();
+    }
+}

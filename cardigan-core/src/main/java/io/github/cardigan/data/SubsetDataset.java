@@ -1,0 +1,64 @@
+package io.github.cardigan.data;
+
+import io.github.cardigan.engine.Shape;
+import java.util.List;
+
+/** Some samples of another set, which stays its owner's to close. */
+final class SubsetDataset implements Dataset {
+
+    private final Dataset source;
+    private final int[] indices;
+
+    /**
+     * @param indices into the source, in the order of this set; owned by it
+     */
+    SubsetDataset(Dataset source, int[] indices) {
+        this.source = source;
+        this.indices = indices;
+    }
+
+    @Override
+    public String name() {
+        return source.name();
+    }
+
+    @Override
+    public Shape shape() {
+        return source.shape();
+    }
+
+    @Override
+    public int size() {
+        return indices.length;
+    }
+
+    @Override
+    public List<String> classes() {
+        return source.classes();
+    }
+
+    @Override
+    public int label(int index) {
+        return source.label(indices[index]);
+    }
+
+    @Override
+    public String sampleName(int index) {
+        return source.sampleName(indices[index]);
+    }
+
+    @Override
+    public void read(int index, float[] target, int offset) {
+        source.read(indices[index], target, offset);
+    }
+
+    @Override
+    public String fingerprint() {
+        Fingerprint fingerprint =
+                new Fingerprint().add("subset").add(source.fingerprint()).add(indices.length);
+        for (int index : indices) {
+            fingerprint.add(index);
+        }
+        return fingerprint.hex();
+    }
+}
