@@ -66,18 +66,4 @@ class AdversarialTrainingTest {
                     .isPositive();
         }
     }
-
-    @Test
-    void whoTrainsOnTheWorstHoldsBetter() {
-        Ball ball = Ball.linf(0.15);
-        Attack pgd = Pgd.of(ball, 10, 1);
-        AdversarialTraining fast = AdversarialTraining.fast(ball);
-        RandomSource random = new RandomSource(2);
-        try (SmallNet plain = new SmallNet(31, 30, (c, x, y) -> x);
-                SmallNet hardened = new SmallNet(31, 30, (c, x, y) -> fast.worst(c, x, y, random))) {
-            int before = plain.rightAfter(80, pgd);
-            int after = hardened.rightAfter(80, pgd);
-            assertThat(after).as("plain: " + before).isGreaterThan(before + 15);
-        }
-    }
 }

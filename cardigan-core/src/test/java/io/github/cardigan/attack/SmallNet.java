@@ -24,11 +24,6 @@ import org.bytedeco.pytorch.global.torch;
  */
 final class SmallNet implements AutoCloseable {
 
-    /** Changes a batch before it is learnt: {@code (classifier, images, labels) -> images}. */
-    interface Worsening {
-        Tensor of(Classifier classifier, Tensor images, Tensor labels);
-    }
-
     private static final int TRAINING = 1000;
 
     private final int threadsBefore = Natives.threads();
@@ -36,10 +31,6 @@ final class SmallNet implements AutoCloseable {
     final Dataset data = EmbeddedSets.open("digits:1300", new ImageSize(14, 14)).orElseThrow();
 
     SmallNet(long seed) {
-        this(seed, 10, (classifier, images, labels) -> images);
-    }
-
-    SmallNet(long seed, int epochs, Worsening worsening) {
         Natives.setThreads(1);
         RandomSource random = new RandomSource(seed);
         Network network = Network.build(
@@ -51,10 +42,10 @@ final class SmallNet implements AutoCloseable {
         try (TensorScope scope = new TensorScope()) {
             Tensor images = images(0, TRAINING);
             Tensor labels = labels(0, TRAINING);
-            Fitting.run(network, TRAINING, epochs, 2e-3, random.split(1), index -> {
+            Fitting.run(network, TRAINING, 10, 2e-3, random.split(1), index -> {
                 Tensor y = labels.index_select(0, index);
-                Tensor x = worsening.of(classifier, images.index_select(0, index), y);
-                return torch.cross_entropy_loss(classifier.logits(x, Pass.training(random)), y);
+                Tensor logits = classifier.logits(images.index_select(0, index), Pass.training(random));
+                return torch.cross_entropy_loss(logits, y);
             });
         }
     }
