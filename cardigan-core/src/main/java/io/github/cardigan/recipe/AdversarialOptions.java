@@ -21,9 +21,13 @@ final class AdversarialOptions {
             Kind.NONE,
             "Learn the worst images of a ball: fgsm finds them in one step from a random point, pgd in many.");
     static final Option<Double> EPSILON = Option.positive(
-            "epsilon", 0.3, 1, "of images from 0 to 1", "Radius of that ball in L-inf; 0.3 for MNIST, 0.031 for CIFAR-10.");
-    static final Option<Integer> STEPS =
-            Option.integer("pgd-steps", 10, 1, 1000, "steps", "Steps of 2.5 epsilon / steps that pgd takes per update.");
+            "epsilon",
+            0.3,
+            1,
+            "of images from 0 to 1",
+            "Radius of that ball in L-inf; 0.3 for MNIST, 0.031 for CIFAR-10.");
+    static final Option<Integer> STEPS = Option.integer(
+            "pgd-steps", 10, 1, 1000, "steps", "Steps of 2.5 epsilon / steps that pgd takes per update.");
 
     private AdversarialOptions() {}
 

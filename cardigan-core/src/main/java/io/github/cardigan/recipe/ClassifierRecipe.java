@@ -100,7 +100,13 @@ public final class ClassifierRecipe implements Recipe {
             Tensor changed = augmentation.apply(step.real(), step.pass().random());
             Tensor learnt = adversarial.isEmpty()
                     ? changed
-                    : adversarial.get().worst(classifier, changed, step.labels(), step.pass().random());
+                    : adversarial
+                            .get()
+                            .worst(
+                                    classifier,
+                                    changed,
+                                    step.labels(),
+                                    step.pass().random());
             Tensor logits = classifier.logits(learnt, step.pass()); // [N, classes]
             step.record("accuracy", CrossEntropy.accuracy(logits, step.labels()));
             return objective.loss(logits, step.labels());

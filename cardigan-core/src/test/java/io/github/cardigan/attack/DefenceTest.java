@@ -157,8 +157,8 @@ class DefenceTest {
 
     @Test
     void anAutoencoderTakesNoiseOff() {
-        try (Autoencoder autoencoder = Autoencoder.train(
-                        net.data.shape(), net.images(0, 600), 0.3, 5, Device.cpu(), new RandomSource(2))) {
+        try (Autoencoder autoencoder =
+                Autoencoder.train(net.data.shape(), net.images(0, 1000), 0.3, 8, Device.cpu(), new RandomSource(2))) {
             Tensor clean = net.unseen(50);
             Tensor noisy = PixelRange.clamp(clean.add(
                     new RandomSource(3).normal(Device.cpu(), 50, 1, 14, 14).mul(new Scalar(0.6))));

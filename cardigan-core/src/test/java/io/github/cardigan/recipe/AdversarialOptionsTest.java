@@ -85,14 +85,16 @@ class AdversarialOptionsTest {
         small.putAll(set);
         int threadsBefore = Natives.threads();
         Natives.setThreads(1); // threads only wait for each other on something so small
-        try (Dataset data = EmbeddedSets.open("digits:1000", new ImageSize(14, 14)).orElseThrow();
+        try (Dataset data =
+                        EmbeddedSets.open("digits:1000", new ImageSize(14, 14)).orElseThrow();
                 Trainer trainer = new Trainer(
                         recipe.plan(options(small), Samples.of(data), Device.cpu(), new RandomSource(1)),
                         data,
                         new TrainingSettings(50, 1, 1, Device.cpu(), Precision.FP32, 0))) {
             trainer.run(Budget.steps(200));
             Victim victim = Victim.of((Classifier) trainer.product());
-            AttackSeries pgd = new AttackSeries(Method.PGD, AttackOptions.defaults().withSteps(10));
+            AttackSeries pgd =
+                    new AttackSeries(Method.PGD, AttackOptions.defaults().withSteps(10));
             LabelledSample images = LabelledSample.of(data, data.classes(), 100, 3, warning -> {});
             return RobustnessMeter.of(victim, pgd, List.of(0.15), 1)
                     .measure(images, done -> {})
