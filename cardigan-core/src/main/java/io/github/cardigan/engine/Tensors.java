@@ -23,7 +23,19 @@ public final class Tensors {
         }
     }
 
-    /** The same as little-endian bytes, for files. */
+    /** All values as 64-bit floats, in row-major order, from whatever type and device. */
+    public static double[] toDoubles(Tensor tensor) {
+        try (TensorScope scope = new TensorScope()) {
+            Tensor plain = tensor.detach()
+                    .to(new org.bytedeco.pytorch.Device(DeviceType.CPU), ScalarType.Double)
+                    .contiguous();
+            double[] values = new double[Math.toIntExact(plain.numel())];
+            plain.data_ptr_double().get(values);
+            return values;
+        }
+    }
+
+    /** The 32-bit values as little-endian bytes, for files. */
     public static ByteBuffer toBytes(Tensor tensor) {
         float[] values = toFloats(tensor);
         ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES))

@@ -4,7 +4,13 @@ import io.github.cardigan.engine.Shape;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
-/** Images to be judged, real or generated, read batch by batch; the i-th is the same at every reading. */
+/**
+ * Images to be judged, real or generated, read batch by batch; the i-th is the same at every reading, whatever the batch. For one
+ * thread at a time.
+ *
+ * @see DatasetImages
+ * @see GeneratedImages
+ */
 public interface Images {
 
     /** What they are, for people. */
@@ -19,7 +25,9 @@ public interface Images {
     /** Names of the classes; empty without labels. */
     List<String> classes();
 
-    /** The label of an image: of a real one what it shows, of a generated one what was asked for; -1 without labels. */
+    /**
+     * The label of an image that was read: of a real one what it shows, of a generated one what was asked for; -1 without labels.
+     */
     int label(int index);
 
     /**

@@ -43,6 +43,13 @@ public record TensorData(Dtype dtype, long[] shape, ByteBuffer bytes) {
         return new TensorData(Dtype.F32, shape, bytes);
     }
 
+    /** 64-bit floats in row order; they are copied. */
+    public static TensorData ofDoubles(double[] values, long... shape) {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, Double.BYTES));
+        bytes.order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().put(values);
+        return new TensorData(Dtype.F64, shape, bytes);
+    }
+
     @Override
     public long[] shape() {
         return shape.clone();
@@ -64,6 +71,20 @@ public record TensorData(Dtype dtype, long[] shape, ByteBuffer bytes) {
         }
         float[] values = new float[bytes.remaining() / Float.BYTES];
         bytes().asFloatBuffer().get(values);
+        return values;
+    }
+
+    /**
+     * The values as 64-bit floats, in an array of their own.
+     *
+     * @throws IllegalStateException unless the dtype is {@link Dtype#F64}
+     */
+    public double[] toDoubles() {
+        if (dtype != Dtype.F64) {
+            throw new IllegalStateException("expected F64, got " + dtype);
+        }
+        double[] values = new double[bytes.remaining() / Double.BYTES];
+        bytes().asDoubleBuffer().get(values);
         return values;
     }
 
