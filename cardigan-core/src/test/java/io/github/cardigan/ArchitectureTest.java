@@ -37,6 +37,7 @@ class ArchitectureTest {
             ROOT + ".latent",
             ROOT + ".run",
             ROOT + ".evaluation",
+            ROOT + ".attack",
             ROOT + ".recipe",
             ROOT + ".judging");
 

@@ -15,8 +15,9 @@ import picocli.CommandLine.Command;
             GenerateCommand.class,
             EvaluateCommand.class,
             CompareCommand.class,
-            ClassifyCommand.class,
+            AttackCommand.class,
             LatentCommand.class,
+            ClassifyCommand.class,
             RecipesCommand.class,
             BenchCommand.class,
             DoctorCommand.class

@@ -14,7 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 class HelpTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"train", "generate", "evaluate", "compare", "latent", "recipes", "bench", "doctor"})
+    @ValueSource(
+            strings = {"train", "generate", "evaluate", "compare", "attack", "recipes", "bench", "doctor", "latent"})
     void theHelpOfACommandMentionsEveryOptionAndParameter(String command) {
         Ran help = Ran.cardigan(command, "--help").succeeds();
         CommandLine commandLine = Main.commandLine().getSubcommands().get(command);

@@ -1,5 +1,6 @@
 package io.github.cardigan.recipe;
 
+import io.github.cardigan.attack.AdversarialTraining;
 import io.github.cardigan.data.Dataset;
 import io.github.cardigan.data.Holdout;
 import io.github.cardigan.data.Samples;
@@ -18,12 +19,17 @@ import io.github.cardigan.training.Plan;
 import io.github.cardigan.training.Player;
 import io.github.cardigan.training.Validation;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 
 /**
  * Tells the classes of labelled images apart: the discriminative model that generators are judged with. One player, one move: cross
  * entropy on changed images ({@link Augmentation}), gradient descent with momentum under a one-cycle schedule. Networks of {@link
  * ClassifierNetworks}.
+ *
+ * <p>With {@code adversarial=fgsm} or {@code pgd} it learns the worst images of a ball instead ({@link AdversarialTraining}; Madry et
+ * al. 2017, arXiv:1706.06083; Wong et al. 2020, arXiv:2001.03994); its training accuracy is then that under attack.
  *
  * <p>Where it deviates from the papers: the one-cycle schedule and the average of the weights reach in a dozen epochs what their
  * schedules take 164 for (He et al.), up to the last points of accuracy.
@@ -48,7 +54,8 @@ public final class ClassifierRecipe implements Recipe {
 
     @Override
     public List<Option<?>> options() {
-        return ClassifierOptions.all();
+        return Stream.concat(ClassifierOptions.all().stream(), AdversarialOptions.all().stream())
+                .toList();
     }
 
     @Override
@@ -87,10 +94,20 @@ public final class ClassifierRecipe implements Recipe {
         Classifier classifier =
                 new Classifier(Network.build(layers, sample, device, random, ClassifierNetworks::start), classes);
         CrossEntropy objective = new CrossEntropy(options.get(ClassifierOptions.SMOOTHING));
+        Optional<AdversarialTraining> adversarial = AdversarialOptions.of(options);
         Player player = ClassifierOptions.player(options, classifier.network());
         Phase phase = new Phase("classifier", player, 1, step -> {
             Tensor changed = augmentation.apply(step.real(), step.pass().random());
-            Tensor logits = classifier.logits(changed, step.pass()); // [N, classes]
+            Tensor learnt = adversarial.isEmpty()
+                    ? changed
+                    : adversarial
+                            .get()
+                            .worst(
+                                    classifier,
+                                    changed,
+                                    step.labels(),
+                                    step.pass().random());
+            Tensor logits = classifier.logits(learnt, step.pass()); // [N, classes]
             step.record("accuracy", CrossEntropy.accuracy(logits, step.labels()));
             return objective.loss(logits, step.labels());
         });

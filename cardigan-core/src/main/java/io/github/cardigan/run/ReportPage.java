@@ -34,13 +34,17 @@ final class ReportPage {
         all.put("uplot-licence", resource("uplot/LICENSE"));
         all.put("uplot", uplot);
         all.put("script", script);
-        // In one pass: what a run wrote into its settings is never taken for a placeholder.
-        return PLACEHOLDER
-                .matcher(resource(template))
-                .replaceAll((MatchResult found) -> Matcher.quoteReplacement(all.getOrDefault(found.group(1), "")));
+        return substitute(resource(template), all);
     }
 
-    private static String policy(String style, String... scripts) {
+    /** In one pass: what a run wrote into its settings is never taken for a placeholder. */
+    static String substitute(String template, Map<String, String> parts) {
+        return PLACEHOLDER
+                .matcher(template)
+                .replaceAll((MatchResult found) -> Matcher.quoteReplacement(parts.getOrDefault(found.group(1), "")));
+    }
+
+    static String policy(String style, String... scripts) {
         StringBuilder policy = new StringBuilder("default-src 'none'; img-src data:; style-src ").append(hash(style));
         policy.append("; script-src");
         for (String script : scripts) {
@@ -54,7 +58,7 @@ final class ReportPage {
         return "'sha256-" + Base64.getEncoder().encodeToString(sum) + "'";
     }
 
-    private static String resource(String name) {
+    static String resource(String name) {
         try (InputStream in = ReportPage.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException(
