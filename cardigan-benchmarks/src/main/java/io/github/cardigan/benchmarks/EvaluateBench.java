@@ -42,7 +42,8 @@ public final class EvaluateBench {
      * Seconds, once each.
      *
      * @param count images of each side
-     * @param features of both sides, by the classifier
+     * @param realFeatures of the real side, by the classifier; kept in the cache from the second evaluation on
+     * @param features of the generated side
      * @param fid their distance
      * @param kid 100 subsets of 1,000; 0 where there are fewer images
      * @param prdc precision, recall, density and coverage of all of them
@@ -53,6 +54,7 @@ public final class EvaluateBench {
      */
     public record Result(
             int count,
+            double realFeatures,
             double features,
             double fid,
             double kid,
@@ -62,8 +64,13 @@ public final class EvaluateBench {
             double fid2048,
             double peakRssMb) {
 
-        /** Features and all metrics of both sides. */
+        /** Features of both sides and all metrics. */
         public double total() {
+            return realFeatures + totalWithCache();
+        }
+
+        /** The same where the real side has been looked at before. */
+        public double totalWithCache() {
             return features + fid + kid + prdc;
         }
     }
@@ -94,24 +101,38 @@ public final class EvaluateBench {
         extract(extractor, real, Math.min(count, 512)).close(); // the first pass prepares kernels
         progress.accept("features of " + count + " images a side");
         long start = System.nanoTime();
-        try (Features x = extract(extractor, real, count);
-                Features y = extract(extractor, generated, count)) {
-            double features = seconds(start);
-            progress.accept("fid, kid, prdc");
-            double fid = seconds("fid", x, y);
-            double kid = count < 1000 ? 0 : seconds("kid", x, y);
-            double prdc = seconds("precision", x, y);
-            double prdc10k = 0;
-            if (count > PRDC) {
-                try (Features first = extract(extractor, real, PRDC);
-                        Features second = extract(extractor, generated, PRDC)) {
-                    prdc10k = seconds("precision", first, second);
-                }
-            } else {
-                prdc10k = count == PRDC ? prdc : 0;
+        try (Features x = extract(extractor, real, count)) {
+            double realFeatures = seconds(start);
+            start = System.nanoTime();
+            try (Features y = extract(extractor, generated, count)) {
+                double features = seconds(start);
+                progress.accept("fid, kid, prdc");
+                double fid = seconds("fid", x, y);
+                double kid = count < 1000 ? 0 : seconds("kid", x, y);
+                double prdc = seconds("precision", x, y);
+                return new Result(
+                        count,
+                        realFeatures,
+                        features,
+                        fid,
+                        kid,
+                        prdc,
+                        count == PRDC ? prdc : prdc10k(extractor, real, generated),
+                        arithmetic[0],
+                        arithmetic[1],
+                        ProcessMemory.peakRssMb());
             }
-            return new Result(
-                    count, features, fid, kid, prdc, prdc10k, arithmetic[0], arithmetic[1], ProcessMemory.peakRssMb());
+        }
+    }
+
+    /** 0 where there are fewer images. */
+    private static double prdc10k(Extractor extractor, Dataset real, Dataset generated) {
+        if (real.size() < PRDC) {
+            return 0;
+        }
+        try (Features first = extract(extractor, real, PRDC);
+                Features second = extract(extractor, generated, PRDC)) {
+            return seconds("precision", first, second);
         }
     }
 

@@ -14,11 +14,13 @@ record EvaluateBenchReport(EvaluateBench.Result judging, InceptionBench.Result i
         String each = String.format(Locale.ROOT, "%,d 28x28 images a side", judging.count());
         return TextColumns.of(List.of(
                 List.of("what", "seconds", "of"),
-                List.of("features of a classifier", number(judging.features()), each),
+                List.of("features of a classifier, real side", number(judging.realFeatures()), each),
+                List.of("the same, generated side", number(judging.features()), each),
                 List.of("fid", number(judging.fid()), "their moments"),
                 List.of("kid", judging.kid() == 0 ? "-" : number(judging.kid()), "100 subsets of 1,000"),
                 List.of("precision, recall, density, coverage", number(judging.prdc()), "all of them"),
                 List.of("together", number(judging.total()), "the goal for 50,000: 60"),
+                List.of("together, real side in the cache", number(judging.totalWithCache()), ""),
                 List.of(
                         "precision, recall, density, coverage",
                         judging.prdc10k() == 0 ? "-" : number(judging.prdc10k()),
@@ -35,11 +37,13 @@ record EvaluateBenchReport(EvaluateBench.Result judging, InceptionBench.Result i
     Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("count", judging.count());
+        json.put("real_features_s", judging.realFeatures());
         json.put("features_s", judging.features());
         json.put("fid_s", judging.fid());
         json.put("kid_s", judging.kid());
         json.put("prdc_s", judging.prdc());
         json.put("total_s", judging.total());
+        json.put("total_with_cache_s", judging.totalWithCache());
         json.put("prdc_10k_s", judging.prdc10k());
         json.put("moments_2048_s", judging.moments2048());
         json.put("fid_2048_s", judging.fid2048());
