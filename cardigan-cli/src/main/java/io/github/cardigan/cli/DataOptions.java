@@ -43,7 +43,13 @@ final class DataOptions {
      * @throws ConfigurationException if nothing was asked for
      */
     DataSource source() {
-        return new DataSource(required(), size == null ? null : ImageSize.parse(size), split);
+        return new DataSource(required(), imageSize(), split);
+    }
+
+    /** The size that the user wants images in; null for their own. */
+    @Nullable
+    ImageSize imageSize() {
+        return size == null ? null : ImageSize.parse(size);
     }
 
     /** The same where the data is known from elsewhere; the user's split, and size if there is one, still hold. */

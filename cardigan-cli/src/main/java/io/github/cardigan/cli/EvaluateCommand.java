@@ -106,7 +106,7 @@ final class EvaluateCommand extends CardiganCommand {
             if (model != null) {
                 sources.model(model, count);
             } else if (images != null) {
-                sources.images(images, count);
+                sources.images(images, data.imageSize(), count);
             }
             if (data.given()) {
                 sources.data(data.source());

@@ -2,6 +2,7 @@ package io.github.cardigan.cli;
 
 import io.github.cardigan.ConfigurationException;
 import io.github.cardigan.data.Dataset;
+import io.github.cardigan.data.ImageSize;
 import io.github.cardigan.data.Split;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.evaluation.DatasetImages;
@@ -61,8 +62,8 @@ final class EvaluationSources implements AutoCloseable {
         generated = new GeneratedImages(path.toString(), generator, count == null ? USUAL_COUNT : count, seed);
     }
 
-    void images(String path, @Nullable Integer count) {
-        folder = keep(DataOptions.open(path, null, Split.TRAIN, watcher::notes));
+    void images(String path, @Nullable ImageSize size, @Nullable Integer count) {
+        folder = keep(DataOptions.open(path, size, Split.TRAIN, watcher::notes));
         int chosen = count == null ? Math.min(USUAL_COUNT, folder.size()) : count;
         generated = chosen == folder.size()
                 ? DatasetImages.all(folder, watcher::warns)

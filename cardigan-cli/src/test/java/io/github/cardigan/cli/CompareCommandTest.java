@@ -82,7 +82,7 @@ class CompareCommandTest {
                         "<title>2 runs",
                         "fid-12-pixels",
                         "first, step 1",
-                        "generator_loss".replace('_', ' ').substring(1));
+                        "<h3>Generator loss</h3>");
         compare(first, "--out", temp).isRefused("expected --out to be a file that ends in .html");
         compare(first, "--out", temp.resolve("page.txt")).isRefused("ends in .html");
     }

@@ -116,6 +116,12 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void aSizeHoldsForBothSides() {
+        Ran ran = pixels("--images", made, "--data", made, "--size", "16x20", "--metrics", "fid", "--json");
+        assertThat(value(json(ran), "fid-12-pixels")).isBetween(0.0, 1e-9);
+    }
+
+    @Test
     void savedStatisticsTakeThePlaceOfRealImages() {
         Path stats = temp.resolve("stats.safetensors");
         Object[] asked = {"--model", run, "--metrics", "fid,recall", "--count", 30, "--json", "--out", temp};

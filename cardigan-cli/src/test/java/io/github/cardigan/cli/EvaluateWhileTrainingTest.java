@@ -67,6 +67,11 @@ class EvaluateWhileTrainingTest {
         assertThat(stats("scored").get(1).path("step").intValue()).isEqualTo(2);
         assertThat(scores("scored", "precision-30")).hasSize(2);
         assertThat(scores("scored", "recall-30")).as("was not asked for").isEmpty();
+        JsonNode last = new JsonMapper().readTree(temp.resolve("scored/scores.json").toFile());
+        assertThat(last.path("step").intValue()).isEqualTo(4);
+        assertThat(last.at("/scores/0/name").stringValue()).isEqualTo("fid-30-classifier");
+        assertThat(last.at("/scores/0/value").doubleValue()).isEqualTo(fid.get(1));
+        assertThat(last.path("extractorFingerprint").stringValue()).hasSize(64);
         long bestStep = fid.get(0) <= fid.get(1) ? 2 : 4;
         JsonNode best =
                 new JsonMapper().readTree(temp.resolve("scored/best/model.json").toFile());

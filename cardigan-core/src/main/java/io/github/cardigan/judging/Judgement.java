@@ -67,7 +67,7 @@ public record Judgement(
         return json;
     }
 
-    private static Map<String, Object> toJson(Score score) {
+    static Map<String, Object> toJson(Score score) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("metric", score.metric());
         json.put("name", score.name());

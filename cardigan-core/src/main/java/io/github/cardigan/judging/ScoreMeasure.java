@@ -7,11 +7,13 @@ import io.github.cardigan.evaluation.Features;
 import io.github.cardigan.evaluation.GeneratedImages;
 import io.github.cardigan.evaluation.Metric;
 import io.github.cardigan.evaluation.Metrics;
+import io.github.cardigan.evaluation.Score;
 import io.github.cardigan.evaluation.StatisticsCache;
 import io.github.cardigan.network.Generator;
 import io.github.cardigan.network.Product;
 import io.github.cardigan.training.Goal;
 import io.github.cardigan.training.Measure;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,7 @@ public final class ScoreMeasure implements Measure {
     private final Features real;
     private final int count;
     private final long seed;
+    private final Map<String, Object> found = new LinkedHashMap<>();
 
     private ScoreMeasure(Questions questions, Extractor extractor, Features real, int count, long seed) {
         this.questions = questions;
@@ -97,16 +100,32 @@ public final class ScoreMeasure implements Measure {
             throw new IllegalArgumentException("expected a generator to score, got " + product);
         }
         GeneratedImages images = new GeneratedImages("step " + step, generator, count, seed);
-        Map<String, Double> values = new LinkedHashMap<>();
+        List<Score> scores = new ArrayList<>();
         try (Features generated =
                 Features.extract(images, extractor, Metrics.needs(questions.metrics()), (done, all) -> {})) {
             for (Metric metric : questions.metrics()) {
-                metric.scores(real, generated).stream()
-                        .filter(questions::wants)
-                        .forEach(score -> values.putIfAbsent(key(score.metric()), score.value()));
+                metric.scores(real, generated).stream().filter(questions::wants).forEach(scores::add);
             }
         }
+        remember(scores, step);
+        Map<String, Double> values = new LinkedHashMap<>();
+        scores.forEach(score -> values.putIfAbsent(key(score.metric()), score.value()));
         return values;
+    }
+
+    private void remember(List<Score> scores, long step) {
+        found.put("step", step);
+        found.put("real", real.name());
+        found.put("realCount", real.count());
+        found.put("extractor", extractor.name());
+        found.put("extractorFingerprint", extractor.fingerprint());
+        found.put("scores", scores.stream().map(Judgement::toJson).toList());
+    }
+
+    /** The last scores with their protocols, and who saw the images. */
+    @Override
+    public Map<String, Object> findings() {
+        return found.isEmpty() ? Map.of() : Map.of("scores", found);
     }
 
     private String key(String metric) {
