@@ -31,6 +31,9 @@ record IdxFolder(Path images, @Nullable Path labels) {
     static @Nullable IdxFolder in(Path folder, Split split, Consumer<String> notices) {
         List<Path> images = files(folder, IdxHeader.IMAGES);
         List<Path> labels = files(folder, IdxHeader.LABELS);
+        if (images.isEmpty()) {
+            requireWholeWhereNamedSo(folder);
+        }
         if (images.isEmpty() && labels.isEmpty()) {
             return null;
         }
@@ -53,6 +56,15 @@ record IdxFolder(Path images, @Nullable Path labels) {
                     .formatted(folder, names(labels), names(List.of(chosen))));
         }
         return new IdxFolder(chosen, own);
+    }
+
+    /** A file that is named as MNIST's images are and is none is damaged: naming it helps more than passing over it. */
+    private static void requireWholeWhereNamedSo(Path folder) {
+        for (Path file : listed(folder)) {
+            if (lowerName(file).contains("idx3") && IdxFile.dimensions(file) == 0) {
+                IdxFile.open(file, IdxHeader.IMAGES).header(); // says what is wrong with it
+            }
+        }
     }
 
     /**
@@ -100,13 +112,13 @@ record IdxFolder(Path images, @Nullable Path labels) {
     }
 
     private static List<Path> files(Path folder, int dimensions) {
+        return filter(listed(folder), file -> IdxFile.dimensions(file) == dimensions);
+    }
+
+    private static List<Path> listed(Path folder) {
         List<Path> found = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, IdxFolder::mayBeIdx)) {
-            for (Path file : files) {
-                if (IdxFile.dimensions(file) == dimensions) {
-                    found.add(file);
-                }
-            }
+            files.forEach(found::add);
         } catch (IOException e) {
             throw new DataException(
                     "expected a folder that can be listed, got %s: %s".formatted(folder, e),

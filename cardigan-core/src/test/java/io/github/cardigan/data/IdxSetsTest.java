@@ -154,6 +154,19 @@ class IdxSetsTest {
     }
 
     @Test
+    void aFolderNamesTheFileWhoseMagicNumberIsWrong() throws IOException {
+        byte[] signed = THREE.clone();
+        signed[2] = 9;
+        write(folder.resolve(IMAGES), signed);
+        assertRefused(folder, "magic number 00000803", "got 00000903", IMAGES);
+        write(folder.resolve(LABELS), idx(new int[] {3}, new byte[3]));
+        assertRefused(folder, "magic number 00000803", IMAGES);
+        byte[] whole = gzip(THREE);
+        write(folder.resolve(IMAGES), Arrays.copyOf(whole, 12));
+        assertRefused(folder, "damaged", IMAGES);
+    }
+
+    @Test
     void aFileThatIsTooShortOrTooLongIsRefused() throws IOException {
         Path file = write(folder.resolve(IMAGES), Arrays.copyOf(THREE, THREE.length - 1));
         assertRefused(file, "expected 60 bytes", "got 59", IMAGES);
