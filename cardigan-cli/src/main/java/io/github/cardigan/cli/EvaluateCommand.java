@@ -125,10 +125,11 @@ final class EvaluateCommand extends CardiganCommand {
         if (folder != null) {
             EvaluationFolder.write(folder, judgement);
         }
-        if (run != null && folder != null && folder.startsWith(run)) {
-            Report.write(run);
+        Path reported = run != null && run.resolve(EvaluationFolder.NAME).equals(folder) ? run : null;
+        if (reported != null) {
+            Report.write(reported);
         }
-        report(judgement, folder, run);
+        report(judgement, folder, reported);
         return ExitCode.DONE;
     }
 
@@ -146,7 +147,7 @@ final class EvaluateCommand extends CardiganCommand {
         }
     }
 
-    private void report(Judgement judgement, @Nullable Path folder, @Nullable Path run) {
+    private void report(Judgement judgement, @Nullable Path folder, @Nullable Path reported) {
         if (console().json()) {
             console().resultJson(judgement.toJson());
         } else {
@@ -156,8 +157,8 @@ final class EvaluateCommand extends CardiganCommand {
         if (folder != null) {
             console().say("  written  " + folder);
         }
-        if (run != null) {
-            console().say("  report   " + run.resolve(Report.FILE));
+        if (reported != null) {
+            console().say("  report   " + reported.resolve(Report.FILE));
         }
     }
 }

@@ -21,8 +21,10 @@ import io.github.cardigan.network.Generator;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Opens what an evaluation looks at, cheap things and mistakes first, and closes it all. */
@@ -34,6 +36,7 @@ final class EvaluationSources implements AutoCloseable {
     private static final long CHOICE = 0;
 
     private final Deque<Runnable> opened = new ArrayDeque<>();
+    private final Set<String> noted = new HashSet<>();
     private final Device device;
     private final long seed;
     private final Watcher watcher;
@@ -63,7 +66,7 @@ final class EvaluationSources implements AutoCloseable {
     }
 
     void images(String path, @Nullable ImageSize size, @Nullable Integer count) {
-        folder = keep(DataOptions.open(path, size, Split.TRAIN, watcher::notes));
+        folder = keep(DataOptions.open(path, size, Split.TRAIN, this::note));
         int chosen = count == null ? Math.min(USUAL_COUNT, folder.size()) : count;
         generated = chosen == folder.size()
                 ? DatasetImages.all(folder, watcher::warns)
@@ -72,7 +75,7 @@ final class EvaluationSources implements AutoCloseable {
 
     void data(DataSource named) {
         source = named;
-        real = keep(named.open(watcher::notes));
+        real = keep(named.open(this::note));
         Evaluation.requireSameShape(generated(), real.name(), real.shape());
     }
 
@@ -105,10 +108,10 @@ final class EvaluationSources implements AutoCloseable {
             return;
         }
         if (wanted.has(Other.MEMORISATION)) {
-            training = keep(source.part(Split.TRAIN, watcher::notes));
+            training = keep(source.part(Split.TRAIN, this::note));
         }
         if (wanted.has(Other.MEMORISATION) || wanted.has(Other.CAS)) {
-            test = keep(source.part(Split.TEST, watcher::notes));
+            test = keep(source.part(Split.TEST, this::note));
         }
     }
 
@@ -118,7 +121,7 @@ final class EvaluationSources implements AutoCloseable {
                     "expected labelled data to train a classifier from, got none",
                     "name it with --data, or a trained classifier with --classifier");
         }
-        return source.part(Split.TRAIN, watcher::notes);
+        return source.part(Split.TRAIN, this::note);
     }
 
     Questions questions() {
@@ -152,6 +155,13 @@ final class EvaluationSources implements AutoCloseable {
     /** As many as there are generated ones: precision and recall want both sides alike. */
     private int realCount(Dataset data) {
         return Math.min(generated().size(), data.size());
+    }
+
+    /** Each once: one set is opened several times. */
+    private void note(String sentence) {
+        if (noted.add(sentence)) {
+            watcher.notes(sentence);
+        }
     }
 
     private Dataset keep(Dataset data) {

@@ -78,11 +78,7 @@ class CompareCommandTest {
         Path page = temp.resolve("page.html");
         assertThat(compare(first, second, "--out", page).succeeds().out()).contains("written");
         assertThat(Files.readString(page))
-                .contains(
-                        "<title>2 runs",
-                        "fid-12-pixels",
-                        "first, step 1",
-                        "<h3>Generator loss</h3>");
+                .contains("<title>2 runs", "fid-12-pixels", "first, step 1", "<h3>Generator loss</h3>");
         compare(first, "--out", temp).isRefused("expected --out to be a file that ends in .html");
         compare(first, "--out", temp.resolve("page.txt")).isRefused("ends in .html");
     }

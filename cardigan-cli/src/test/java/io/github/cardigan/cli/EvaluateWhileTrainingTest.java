@@ -67,7 +67,8 @@ class EvaluateWhileTrainingTest {
         assertThat(stats("scored").get(1).path("step").intValue()).isEqualTo(2);
         assertThat(scores("scored", "precision-30")).hasSize(2);
         assertThat(scores("scored", "recall-30")).as("was not asked for").isEmpty();
-        JsonNode last = new JsonMapper().readTree(temp.resolve("scored/scores.json").toFile());
+        JsonNode last =
+                new JsonMapper().readTree(temp.resolve("scored/scores.json").toFile());
         assertThat(last.path("step").intValue()).isEqualTo(4);
         assertThat(last.at("/scores/0/name").stringValue()).isEqualTo("fid-30-classifier");
         assertThat(last.at("/scores/0/value").doubleValue()).isEqualTo(fid.get(1));

@@ -70,6 +70,9 @@ final class OtherScores {
                 + evidence.seed();
         List<Score> scores = new ArrayList<>();
         scores.add(score("swd", "", evidence, real.name(), result.images(), result.mean(), Optional.empty(), protocol));
+        if (result.levels().size() == 1) {
+            return scores; // the mean is that level's
+        }
         for (SlicedWasserstein.Level level : result.levels()) {
             String size = level.height() + "x" + level.width();
             scores.add(score(
