@@ -147,9 +147,9 @@ public final class Run implements AutoCloseable {
             trainer.listen(recorder);
             trainer.measureEvery(settings.evaluateSteps());
             try {
-                Outcome outcome = trainer.run(budget);
+                Outcome outcome = recorder.outOfPatience() ? Outcome.SETTLED : trainer.run(budget);
                 recorder.finish();
-                return outcome == Outcome.STOPPED && recorder.settled() ? Outcome.SETTLED : outcome;
+                return outcome;
             } catch (DivergenceException | DataException e) {
                 recorder.finish();
                 throw e;

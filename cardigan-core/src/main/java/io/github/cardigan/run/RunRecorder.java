@@ -36,7 +36,6 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
     private final Optional<BestSoFar> best;
     private double lastCheckpointSeconds;
     private long lastCheckpointStep = -1;
-    private boolean settled;
 
     RunRecorder(
             Path folder,
@@ -108,15 +107,16 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
     private void judge(BestSoFar soFar, StepReport report) {
         if (soFar.take(report.measured())) {
             saveModel("best");
-        } else if (settings.patience() > 0 && soFar.evaluationsSince() >= settings.patience()) {
-            settled = true;
-            trainer.stopSignal().request();
+        } else if (outOfPatience()) {
+            trainer.settle();
         }
     }
 
-    /** Whether the training was ended because it no longer gets better. */
-    boolean settled() {
-        return settled;
+    /** Whether the training no longer gets better, by what was measured so far. */
+    boolean outOfPatience() {
+        return settings.patience() > 0
+                && best.map(soFar -> soFar.evaluationsSince() >= settings.patience())
+                        .orElse(false);
     }
 
     private void saveModel(String name) {
@@ -136,6 +136,7 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
     }
 
     private void saveCheckpoint() {
+        stats.force(); // the best so far is read from it: it may not be older than the checkpoint
         checkpoints.save(trainer);
         lastCheckpointStep = trainer.position().step();
         lastCheckpointSeconds = trainer.position().seconds();

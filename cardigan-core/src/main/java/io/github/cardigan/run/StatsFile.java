@@ -5,6 +5,7 @@ import io.github.cardigan.io.AtomicFiles;
 import io.github.cardigan.io.Json;
 import io.github.cardigan.training.StepReport;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,6 +131,18 @@ final class StatsFile {
         seconds = 0;
         waitedSeconds = 0;
         return row;
+    }
+
+    /** Brings what was written onto the disk itself. */
+    void force() {
+        if (!Files.exists(file)) {
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        } catch (IOException e) {
+            throw failure(e);
+        }
     }
 
     private void append(String line) {

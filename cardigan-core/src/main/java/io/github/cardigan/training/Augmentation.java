@@ -3,7 +3,9 @@ package io.github.cardigan.training;
 import io.github.cardigan.ConfigurationException;
 import io.github.cardigan.engine.RandomSource;
 import io.github.cardigan.engine.Shape;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -58,10 +60,32 @@ public record Augmentation(int shift, boolean flip, boolean affine) {
         for (int i = 0; i < count; i++) {
             putMap(maps, 6 * i, height, width, random);
         }
-        Tensor theta = Tensor.create(maps, count, 2, 3).to(images.device(), images.scalar_type());
-        long[] size = {count, images.size(1), images.size(2), images.size(3)};
-        Tensor grid = torch.affine_grid_generator(theta, size, false); // [N, height, width, 2]
-        return torch.grid_sampler(images, grid, BILINEAR, REFLECTION, false);
+        Tensor theta = Tensor.create(maps, count, 6).to(images.device(), images.scalar_type());
+        return torch.grid_sampler(images, grid(theta, images), BILINEAR, REFLECTION, false);
+    }
+
+    /** {@code [N, height, width, 2]}. Without a matrix product, which autocast would round to 8 bits. */
+    private static Tensor grid(Tensor theta, Tensor images) {
+        Tensor x = centres(images, 3).view(1, 1, -1);
+        Tensor y = centres(images, 2).view(1, -1, 1);
+        return torch.stack(new TensorVector(line(theta, 0, x, y), line(theta, 3, x, y)), 3);
+    }
+
+    private static Tensor line(Tensor theta, int first, Tensor x, Tensor y) {
+        return theta.select(1, first)
+                .view(-1, 1, 1)
+                .mul(x)
+                .add(theta.select(1, first + 1).view(-1, 1, 1).mul(y))
+                .add(theta.select(1, first + 2).view(-1, 1, 1));
+    }
+
+    /** The pixels' centres along a side that goes from -1 to 1. */
+    private static Tensor centres(Tensor images, int dimension) {
+        long size = images.size(dimension);
+        return torch.arange(new Scalar(size), images.options())
+                .mul(new Scalar(2.0))
+                .add(new Scalar(1.0 - size))
+                .div(new Scalar((double) size));
     }
 
     /** Where a pixel comes from: a map of coordinates in [-1, 1] to such, 2 rows of 3. */

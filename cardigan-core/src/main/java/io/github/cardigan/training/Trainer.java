@@ -42,6 +42,7 @@ public final class Trainer implements AutoCloseable {
     private final LastGood lastGood;
     private Position position = Position.START;
     private int measureSteps;
+    private boolean settled;
 
     public Trainer(Plan plan, Dataset data, TrainingSettings settings) {
         this.plan = plan;
@@ -72,6 +73,11 @@ public final class Trainer implements AutoCloseable {
         measureSteps = steps;
     }
 
+    /** Ends {@link #run} after the step it is in, because more of them will not help. For listeners. */
+    public void settle() {
+        settled = true;
+    }
+
     /** Ends {@link #run} after the step it is in. Safe from any thread. */
     public StopSignal stopSignal() {
         return stop;
@@ -91,6 +97,9 @@ public final class Trainer implements AutoCloseable {
         try (Batches batches =
                 new Batches(data, settings.batch(), settings.seed(), position.samples(), loaders(), this::warn)) {
             while (budget.used(position, data.size()) < 1) {
+                if (settled) {
+                    return Outcome.SETTLED;
+                }
                 if (stop.requested()) {
                     return Outcome.STOPPED;
                 }
@@ -101,10 +110,10 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    /** With what the measures find, where they are due. A stop that was asked for does not wait for them. */
+    /** With what the measures find, where they are due: a stop waits for them, else a resumed run would lack them. */
     private StepReport measured(StepReport report) {
         boolean due = report.budgetUsed() >= 1 || (measureSteps > 0 && position.step() % measureSteps == 0);
-        if (!due || stop.requested()) {
+        if (!due) {
             return report;
         }
         Map<String, Double> found = new LinkedHashMap<>();

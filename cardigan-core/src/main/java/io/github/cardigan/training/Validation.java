@@ -1,5 +1,6 @@
 package io.github.cardigan.training;
 
+import io.github.cardigan.DataException;
 import io.github.cardigan.data.Confusion;
 import io.github.cardigan.data.Dataset;
 import io.github.cardigan.data.Excerpt;
@@ -18,8 +19,9 @@ import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How well a classifier reads samples that it does not learn from. Values: {@code validation_accuracy}, which decides, and
- * {@code validation_loss}, the cross entropy without label smoothing. Finds {@code confusion}. Always computed in fp32.
+ * How well a classifier reads samples that it does not learn from. Values: {@code validation_accuracy}, which decides,
+ * {@code validation_loss}, the cross entropy without label smoothing, and {@code validation_unreadable}, how many samples are
+ * damaged and left out, where there are any. Finds {@code confusion}. Always computed in fp32.
  */
 public final class Validation implements Measure {
 
@@ -51,14 +53,22 @@ public final class Validation implements Measure {
         found.putAll(counted.toJson());
         confusion = found;
         Map<String, Double> values = new LinkedHashMap<>();
+        if (counted.samples() == 0) {
+            throw new DataException(
+                    "expected samples held out that can be read, got none of " + data.size() + " in " + data.name(),
+                    "the files are damaged: copy them again");
+        }
         values.put(ACCURACY, counted.accuracy());
         values.put("validation_loss", lossSum / counted.samples());
+        if (counted.samples() < data.size()) {
+            values.put("validation_unreadable", (double) data.size() - counted.samples());
+        }
         return values;
     }
 
     /** Counts some samples and returns the sum of their losses. */
     private double read(Classifier classifier, int first, int count, Confusion counted) {
-        Excerpt excerpt = Excerpt.read(data, first, count, problem -> {}); // the training warns, if it meets it
+        Excerpt excerpt = Excerpt.read(data, first, count, problem -> {}); // their number is a value
         int size = excerpt.indices().length;
         if (size == 0) {
             return 0;

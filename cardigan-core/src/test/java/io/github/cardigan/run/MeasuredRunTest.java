@@ -10,10 +10,8 @@ import io.github.cardigan.training.Budget;
 import io.github.cardigan.training.Goal;
 import io.github.cardigan.training.Measure;
 import io.github.cardigan.training.Outcome;
-import io.github.cardigan.training.StepReport;
 import io.github.cardigan.training.TinyClassifier;
 import io.github.cardigan.training.Trainer;
-import io.github.cardigan.training.TrainingListener;
 import io.github.cardigan.training.Validation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Runs that are measured: what is written, which model is kept, when they end. */
@@ -131,25 +130,18 @@ class MeasuredRunTest {
         }
     }
 
-    /** The first session ends after step 9, where one evaluation without improvement has been counted. */
-    @Test
-    void aResumedRunKnowsTheBestAndItsPatience() throws IOException {
+    /** Stopped where an evaluation is due, and between two. */
+    @ParameterizedTest
+    @ValueSource(longs = {8, 9, 12})
+    void aResumedRunKnowsTheBestAndItsPatience(long stopped) throws IOException {
         Path whole = parent.resolve("whole");
         Path resumed = parent.resolve("resumed");
         train(whole, 20, 3, SETTLING);
         try (Run run = Run.create(resumed, TinyRun.DESCRIPTION);
-                Trainer trainer = TinyClassifier.trainer(7)) {
+                Trainer trainer = TinyClassifier.trainerStoppedIn(stopped, 7)) {
             trainer.measure(SETTLING);
-            trainer.listen(new TrainingListener() {
-                @Override
-                public void stepDone(Trainer stepped, StepReport report) {
-                    if (report.position().step() == 9) {
-                        stepped.stopSignal().request();
-                    }
-                }
-            });
             assertThat(run.train(trainer, Budget.steps(20), new RunSettings(5, 5, 5, 2, 3), notice -> {}))
-                    .isEqualTo(Outcome.STOPPED);
+                    .isEqualTo(stopped == 12 ? Outcome.SETTLED : Outcome.STOPPED);
         }
         assertThat(train(resumed, 20, 3, SETTLING)).isEqualTo(Outcome.SETTLED);
         assertThat(bestStep(resumed)).isEqualTo(6);
@@ -157,5 +149,18 @@ class MeasuredRunTest {
         for (String name : List.of("model/model.safetensors", "model/model.json", "best/model.safetensors")) {
             assertThat(resumed.resolve(name)).hasSameBinaryContentAs(whole.resolve(name));
         }
+    }
+
+    @Test
+    void aRunStoppedInItsLastStepIsMeasured() throws IOException {
+        Path folder = parent.resolve("run");
+        try (Run run = Run.create(folder, TinyRun.DESCRIPTION);
+                Trainer trainer = TinyClassifier.trainerStoppedIn(7, 7)) {
+            trainer.measure(new Validation(TinyClassifier.data()));
+            assertThat(run.train(trainer, Budget.steps(7), new RunSettings(5, 5, 5, 0, 0), notice -> {}))
+                    .isEqualTo(Outcome.FINISHED);
+        }
+        assertThat(bestStep(folder)).isEqualTo(7);
+        assertThat(folder.resolve("confusion.json")).exists();
     }
 }

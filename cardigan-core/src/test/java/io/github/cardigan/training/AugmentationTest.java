@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.cardigan.ConfigurationException;
+import io.github.cardigan.engine.Autocast;
 import io.github.cardigan.engine.Device;
+import io.github.cardigan.engine.Precision;
 import io.github.cardigan.engine.RandomSource;
 import io.github.cardigan.engine.Shape;
 import io.github.cardigan.engine.TensorScope;
@@ -15,7 +17,7 @@ import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AugmentationTest {
 
@@ -33,17 +35,22 @@ class AugmentationTest {
     }
 
     private static float[] apply(Augmentation augmentation, float[] images, long seed) {
-        try (TensorScope scope = new TensorScope()) {
+        return apply(augmentation, images, seed, Precision.FP32);
+    }
+
+    private static float[] apply(Augmentation augmentation, float[] images, long seed, Precision precision) {
+        try (TensorScope scope = new TensorScope();
+                Autocast autocast = new Autocast(precision, Device.cpu())) {
             return Tensors.toFloats(augmentation.apply(Tensor.create(images, COUNT, 2, H, W), new RandomSource(seed)));
         }
     }
 
     /** By hand: each result must be the image moved by one of 5 x 5 whole moves, mirrored at its edge, and perhaps flipped. */
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void shiftsAndFlipsAreWholePixels(boolean flip) {
+    @CsvSource({"false, FP32", "true, FP32", "true, BF16"})
+    void shiftsAndFlipsAreWholePixels(boolean flip, Precision precision) {
         float[] images = images();
-        float[] changed = apply(new Augmentation(2, flip, false), images, 1);
+        float[] changed = apply(new Augmentation(2, flip, false), images, 1, precision);
         Set<String> seen = new HashSet<>();
         for (int n = 0; n < COUNT; n++) {
             seen.add(found(images, changed, n, flip));

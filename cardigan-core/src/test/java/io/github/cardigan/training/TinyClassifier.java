@@ -16,6 +16,7 @@ import io.github.cardigan.network.Network;
 import io.github.cardigan.network.Sequential;
 import io.github.cardigan.objective.CrossEntropy;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A classifier of a few weights on the tiny images, for tests. */
 public final class TinyClassifier {
@@ -45,7 +46,26 @@ public final class TinyClassifier {
 
     /** Batch 4, with an average. */
     public static Trainer trainer(long seed) {
-        return new Trainer(plan(seed), data(), new TrainingSettings(4, 1, seed, Device.cpu(), Precision.FP32, 0.9));
+        return trainer(plan(seed), seed);
+    }
+
+    private static Trainer trainer(Plan plan, long seed) {
+        return new Trainer(plan, data(), new TrainingSettings(4, 1, seed, Device.cpu(), Precision.FP32, 0.9));
+    }
+
+    /** The same, which is asked to stop in the midst of a step. */
+    public static Trainer trainerStoppedIn(long step, long seed) {
+        Plan plan = plan(seed);
+        Phase phase = plan.phases().get(0);
+        AtomicReference<Trainer> trainer = new AtomicReference<>();
+        Phase stopping = new Phase(phase.name(), phase.player(), 1, data -> {
+            if (trainer.get().position().step() + 1 == step) {
+                trainer.get().stopSignal().request();
+            }
+            return phase.loss().of(data);
+        });
+        trainer.set(trainer(new Plan(plan.product(), plan.players(), List.of(stopping)), seed));
+        return trainer.get();
     }
 
     /** The tiny images, labelled 0, 1, 2, 0, 1, 2, ... */
