@@ -65,12 +65,11 @@ final class EvaluationSources implements AutoCloseable {
         generated = new GeneratedImages(path.toString(), generator, count == null ? USUAL_COUNT : count, seed);
     }
 
+    /** In random order: class folders are sorted, and both the inception score and random pairs want the classes mixed. */
     void images(String path, @Nullable ImageSize size, @Nullable Integer count) {
         folder = keep(DataOptions.open(path, size, Split.TRAIN, this::note));
         int chosen = count == null ? Math.min(USUAL_COUNT, folder.size()) : count;
-        generated = chosen == folder.size()
-                ? DatasetImages.all(folder, watcher::warns)
-                : DatasetImages.choice(folder, chosen, seed, watcher::warns);
+        generated = DatasetImages.choice(folder, chosen, seed, watcher::warns);
     }
 
     void data(DataSource named) {

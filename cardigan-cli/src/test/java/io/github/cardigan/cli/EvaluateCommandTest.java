@@ -205,6 +205,38 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void theOrderOfClassFoldersChangesNoScore() throws IOException {
+        darkAndBright(temp.resolve("made"), 20);
+        JsonNode json = json(evaluate(
+                "--images", temp.resolve("made"), "--data", temp.resolve("made"), "--metrics", "is", "--json"));
+        // In the order of the folders all ten splits of 4 would hold one class: 1. Of two classes mixed at random, each
+        // read
+        // surely, the expectation is 1.75; 1.3 leaves room for chance and for doubt.
+        assertThat(json.at("/scores/0/metric").stringValue()).isEqualTo("is");
+        assertThat(json.at("/scores/0/value").doubleValue()).isBetween(1.3, 2.0);
+    }
+
+    @Test
+    void pairsOfGeneratedImagesAreRandomAndNotAlwaysOfTwoClasses() throws IOException {
+        Path folder = temp.resolve("boards");
+        for (int side : new int[] {0, 1}) {
+            var image = new java.awt.image.BufferedImage(176, 176, java.awt.image.BufferedImage.TYPE_BYTE_GRAY);
+            for (int pixel = 0; pixel < 176 * 176; pixel++) {
+                int field = pixel % 176 / 16 + pixel / 176 / 16 + side;
+                image.getRaster().setSample(pixel % 176, pixel / 176, 0, field % 2 * 255);
+            }
+            Path of = Files.createDirectories(folder.resolve("class" + side));
+            for (int i = 0; i < 8; i++) {
+                javax.imageio.ImageIO.write(image, "png", of.resolve(i + ".png").toFile());
+            }
+        }
+        JsonNode json = json(pixels("--images", folder, "--size", "176x176", "--metrics", "ms-ssim", "--json"));
+        // Two equal boards have 1, a board and its negative 0. In the order of the folders all 8 pairs would be of two
+        // classes.
+        assertThat(value(json, "ms-ssim-16")).isGreaterThan(0.1);
+    }
+
+    @Test
     void dataWithoutLabelsIsJudgedByPixels() {
         assertThat(evaluate("--images", made, "--data", made, "--metrics", "fid")
                         .succeeds()
