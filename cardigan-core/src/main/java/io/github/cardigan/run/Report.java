@@ -92,8 +92,10 @@ public final class Report {
                         confusion.problem(),
                         evaluation.problem()));
         parts.put("numbers", curves.numbersHtml());
-        boolean classifies = confusion.present() && samples.images().isEmpty();
-        parts.put("samples", classifies ? "" : section("Samples over time", samples.html()));
+        boolean classifies = confusion.present() || settings.recipe().equals("classifier");
+        parts.put(
+                "samples",
+                classifies && samples.images().isEmpty() ? "" : section("Samples over time", samples.html()));
         parts.put("confusion", confusion.present() ? section("What was read as what", confusion.html()) : "");
         parts.put("evaluation", evaluation.present() ? section("How it was judged", evaluation.html()) : "");
         parts.put("curves", curves.html());

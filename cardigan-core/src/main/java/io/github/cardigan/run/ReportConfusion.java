@@ -41,9 +41,10 @@ record ReportConfusion(JsonNode found, String problem) {
 
     private static boolean isWhole(JsonNode json) {
         int size = json.path("classes").size();
-        boolean whole = size > 0 && json.path("counts").size() == size;
+        boolean whole = json.path("classes").isArray() && json.path("counts").isArray();
+        whole &= size > 0 && json.path("counts").size() == size;
         for (JsonNode row : json.path("counts")) {
-            whole &= row.size() == size;
+            whole &= row.isArray() && row.size() == size;
             for (JsonNode count : row) {
                 whole &= count.isIntegralNumber() && count.longValue() >= 0;
             }

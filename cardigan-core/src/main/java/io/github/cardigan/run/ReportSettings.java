@@ -17,8 +17,13 @@ record ReportSettings(JsonNode run, String problem) {
     /** Deeper objects are shown as JSON: nobody reads a table in a table in a table. */
     private static final int MAX_DEPTH = 4;
 
+    /** The recipe's name; empty if it is not known. */
+    String recipe() {
+        return run.path("recipe").asString("");
+    }
+
     String title() {
-        String recipe = run.path("recipe").asString("");
+        String recipe = recipe();
         String data = run.path("data").path("name").asString("");
         String title = data.isEmpty() ? recipe : recipe + " on " + data;
         return title.isBlank() ? "Training run" : title;

@@ -230,6 +230,14 @@ class ReportTest {
                 .containsExactly("accuracy [0.5]", "validation accuracy [0.6]", "classifier loss [1.0]");
     }
 
+    @Test
+    void onlyARunThatMakesImagesSaysThatItHasNone() throws IOException {
+        settings("{\"recipe\":\"classifier\"}");
+        assertThat(page()).doesNotContain("Samples over time");
+        settings("{\"recipe\":\"dcgan\"}");
+        assertThat(page()).contains("Samples over time", "No samples yet.");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -238,6 +246,9 @@ class ReportTest {
                 "{}|holds no table",
                 "[]|holds no table",
                 "{\"classes\":[\"a\"],\"counts\":[[1,2]]}|holds no table",
+                "{\"classes\":{\"a\":\"a\"},\"counts\":[[1]]}|holds no table",
+                "{\"classes\":[\"a\"],\"counts\":{\"a\":[1]}}|holds no table",
+                "{\"classes\":[\"a\"],\"counts\":[{\"a\":1}]}|holds no table",
                 "{\"classes\":[\"a\"],\"counts\":[[-1]]}|holds no table",
                 "{\"classes\":[\"a\"],\"counts\":[[\"1\"]]}|holds no table"
             })
