@@ -12,8 +12,10 @@ import io.github.cardigan.io.TensorData;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
@@ -29,10 +31,13 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  *
  * <p>A row does not depend, not by a bit, on what else is asked for. Not for several threads at once.
  */
-public final class InceptionV3 implements Extractor {
+public final class InceptionV3 implements ProbabilityExtractor {
 
     /** Rows and columns of the images that the network sees. */
     public static final int SIDE = 299;
+
+    private static final List<String> OUTPUTS =
+            IntStream.range(0, 1008).mapToObj(Integer::toString).toList();
 
     private final InceptionNetwork network;
     private final Resampling resampling;
@@ -84,14 +89,27 @@ public final class InceptionV3 implements Extractor {
         return InceptionTable.FEATURES;
     }
 
+    /** {@code 0} to {@code 1007}: the graph's outputs, of which 1000 are classes of ImageNet. */
+    @Override
+    public List<String> classes() {
+        return OUTPUTS;
+    }
+
     @Override
     public void requireShape(Shape image) {
         ImageNetInput.requireShape(this, image);
     }
 
+    /** Without the last layer, where nobody asks for probabilities. */
     @Override
     public Tensor features(Tensor images) {
         return FixedBatches.features(images, device, batch -> network.features(prepare(batch)));
+    }
+
+    @Override
+    public Reading read(Tensor images) {
+        Tensor features = features(images);
+        return new Reading(features, probabilities(features).to(ScalarType.Float));
     }
 
     /** From {@code [N, 1 or 3, H, W]} in [-1, 1] to what the network sees, {@code [N, 3, 299, 299]}. */

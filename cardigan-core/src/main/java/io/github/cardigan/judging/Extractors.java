@@ -57,7 +57,7 @@ public final class Extractors {
     public static Extractor pretrained(
             ExtractorKind kind, WeightsFile weights, Resampling way, Device device, Watcher watcher) {
         return switch (kind) {
-            case INCEPTION_V3 -> new InceptionReader(InceptionV3.load(weights, way, device, watcher::warns));
+            case INCEPTION_V3 -> InceptionV3.load(weights, way, device, watcher::warns);
             case VGG16 -> Vgg16.load(weights, way, device, watcher::warns);
             default -> throw new IllegalArgumentException("expected an extractor with weights, got " + kind);
         };

@@ -97,6 +97,20 @@ class InceptionV3Test {
         }
     }
 
+    @Test
+    void itReadsFeaturesAndProbabilitiesInOnePass() throws IOException {
+        JsonNode reference = FormulaTensors.reference("inception.json");
+        try (TensorScope scope = new TensorScope()) {
+            ProbabilityExtractor reader = inception;
+            ProbabilityExtractor.Reading reading = reader.read(FormulaTensors.tensor("images", -1, 1, 1, 3, 32, 40));
+
+            compare(reading.features(), reference.get("whole"), TOLERANCE);
+            compare(reading.probabilities(), reference.get("probabilities"), TOLERANCE / 100);
+            assertThat(Tensors.shape(reading.probabilities())).containsExactly(1, 1008);
+            assertThat(reader.classes()).hasSize(1008).startsWith("0", "1").endsWith("1007");
+        }
+    }
+
     /** Five images are two batches inside: the fifth lies first in the second, and alone when asked for alone. */
     @Test
     void aRowDependsOnItsImageAlone() {
