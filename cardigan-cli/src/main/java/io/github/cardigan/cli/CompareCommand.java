@@ -50,8 +50,10 @@ final class CompareCommand extends CardiganCommand {
             runs.add(run);
         }
         Comparison comparison = new Comparison(runs);
-        if (comparison.mixesExtractors()) {
-            console().warn("scores of one name were given by different extractors: they do not compare");
+        if (comparison.mixesConditions()) {
+            console()
+                    .warn("scores of one name were made with different extractors, data, parts of it or counts: they do"
+                            + " not compare");
         }
         if (out != null) {
             ComparisonPage.write(out, comparison);
@@ -127,7 +129,11 @@ final class CompareCommand extends CardiganCommand {
             json.put("value", number(score.value()));
             score.low().ifPresent(low -> json.put("low", number(low)));
             score.high().ifPresent(high -> json.put("high", number(high)));
-            json.put("extractor", score.extractorFingerprint());
+            json.put("extractor", score.conditions().extractorFingerprint());
+            json.put("real", score.conditions().realFingerprint());
+            json.put("split", score.conditions().split());
+            json.put("count", score.conditions().count());
+            json.put("realCount", score.conditions().realCount());
             scores.put(name, json);
         });
         return scores;

@@ -17,22 +17,15 @@ import java.util.Set;
 public record Comparison(List<RunSummary> runs) {
 
     /** Metrics of which the larger value is the better one; of the others the smaller. */
-    private static final Set<String> HIGHER = Set.of(
-            "is",
-            "precision",
-            "recall",
-            "density",
-            "coverage",
-            "modes",
-            "confidence",
-            "confidence-mean",
-            "consistency",
-            "cas",
-            "ssim",
-            "psnr");
+    private static final Set<String> HIGHER =
+            Set.of("is", "precision", "recall", "coverage", "modes", "consistency", "cas", "ssim", "psnr");
 
-    /** Of these neither more nor less is better. */
-    private static final Set<String> NEITHER = Set.of("memorisation", "c2st-p");
+    /**
+     * Of these neither more nor less is better: density above 1 is crowding, a sure classifier is not a right one, and noise is
+     * more varied than any image.
+     */
+    private static final Set<String> NEITHER =
+            Set.of("memorisation", "c2st-p", "density", "confidence", "confidence-mean", "ms-ssim");
 
     /**
      * One line across all runs.
@@ -101,7 +94,7 @@ public record Comparison(List<RunSummary> runs) {
         return value == null ? "" : value.isNaN() ? "not finite" : ReportHtml.number(value);
     }
 
-    /** Scores of {@code cardigan evaluate}; the best is marked only among those that one extractor gave. */
+    /** Scores of {@code cardigan evaluate}; the best is marked only where all were made alike. */
     public List<Row> scores() {
         Set<String> names = new LinkedHashSet<>();
         runs.forEach(run -> names.addAll(run.scores().keySet()));
@@ -110,22 +103,22 @@ public record Comparison(List<RunSummary> runs) {
 
     private Row scoreRow(String name) {
         List<String> cells = new ArrayList<>();
-        Set<String> extractors = new HashSet<>();
+        Set<RunSummary.Conditions> conditions = new HashSet<>();
         int best = -1;
         String metric = "";
         for (int i = 0; i < runs.size(); i++) {
             RunSummary.Score score = runs.get(i).scores().get(name);
             cells.add(score == null ? "" : text(score));
             if (score != null) {
-                extractors.add(score.extractorFingerprint());
+                conditions.add(score.conditions());
                 metric = score.metric();
-                double now = score.value();
+                double now = ranked(score);
                 double before = best < 0 ? Double.NaN : value(best, name);
                 best = best < 0 || (HIGHER.contains(metric) ? now > before : now < before) ? i : best;
             }
         }
         boolean ranked = runs.size() > 1
-                && extractors.size() == 1
+                && conditions.size() == 1
                 && !NEITHER.contains(metric)
                 && cells.stream().filter(cell -> !cell.isEmpty()).count() > 1;
         return new Row(name, cells, ranked ? OptionalInt.of(best) : OptionalInt.empty());
@@ -133,7 +126,12 @@ public record Comparison(List<RunSummary> runs) {
 
     private double value(int run, String name) {
         RunSummary.Score score = runs.get(run).scores().get(name);
-        return score == null ? Double.NaN : score.value();
+        return score == null ? Double.NaN : ranked(score);
+    }
+
+    /** By which it is ranked: telling both sides apart less often than a coin does is chance, and no better than a coin. */
+    private static double ranked(RunSummary.Score score) {
+        return score.metric().equals("c2st") ? Math.max(score.value(), 0.5) : score.value();
     }
 
     private static String text(RunSummary.Score score) {
@@ -148,12 +146,12 @@ public record Comparison(List<RunSummary> runs) {
         return new Row(title, cells, OptionalInt.empty());
     }
 
-    /** Whether scores of one name were given by different extractors, and so do not compare. */
-    public boolean mixesExtractors() {
-        Map<String, Set<String>> byName = new LinkedHashMap<>();
+    /** Whether scores of one name were made by different extractors or with different images, and so do not compare. */
+    public boolean mixesConditions() {
+        Map<String, Set<RunSummary.Conditions>> byName = new LinkedHashMap<>();
         runs.forEach(run -> run.scores()
                 .forEach((name, score) ->
-                        byName.computeIfAbsent(name, key -> new HashSet<>()).add(score.extractorFingerprint())));
-        return byName.values().stream().anyMatch(extractors -> extractors.size() > 1);
+                        byName.computeIfAbsent(name, key -> new HashSet<>()).add(score.conditions())));
+        return byName.values().stream().anyMatch(conditions -> conditions.size() > 1);
     }
 }

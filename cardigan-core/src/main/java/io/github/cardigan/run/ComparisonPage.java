@@ -42,8 +42,10 @@ public final class ComparisonPage {
         } catch (IOException e) {
             throw new StorageException("cannot read a run: " + e.getMessage(), "", e);
         }
-        if (comparison.mixesExtractors()) {
-            problems.add("scores of one name were given by different extractors: they do not compare");
+        if (comparison.mixesConditions()) {
+            problems.add(
+                    "scores of one name were made with different extractors, data, parts of it or counts: they do not"
+                            + " compare");
         }
         Map<String, List<Integer>> keys = keys(stats);
         Map<String, String> parts = new LinkedHashMap<>();

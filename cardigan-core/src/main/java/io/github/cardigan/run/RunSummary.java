@@ -41,10 +41,32 @@ public record RunSummary(
      * @param value may be infinite
      * @param low end of the interval; absent where the metric gives none
      * @param high end of the interval
-     * @param extractorFingerprint figures of different ones do not compare
+     * @param conditions figures made under different ones do not compare
      */
     public record Score(
-            String metric, double value, Optional<Double> low, Optional<Double> high, String extractorFingerprint) {}
+            String metric, double value, Optional<Double> low, Optional<Double> high, Conditions conditions) {}
+
+    /**
+     * What an evaluation was made with; empty or 0 where it does not say.
+     *
+     * @param extractorFingerprint of the extractor's weights and preprocessing
+     * @param realFingerprint of the images compared with
+     * @param split the part of the data that they are
+     * @param count images judged
+     * @param realCount images compared with
+     */
+    public record Conditions(
+            String extractorFingerprint, String realFingerprint, String split, int count, int realCount) {
+
+        private static Conditions of(JsonNode evaluation) {
+            return new Conditions(
+                    evaluation.path("extractorFingerprint").asString(""),
+                    evaluation.path("realFingerprint").asString(""),
+                    evaluation.path("split").asString(""),
+                    evaluation.path("count").asInt(0),
+                    evaluation.path("realCount").asInt(0));
+        }
+    }
 
     /**
      * Reads a run's own files.
@@ -103,7 +125,7 @@ public record RunSummary(
 
     private static Map<String, Score> scores(ReportEvaluation evaluation) {
         Map<String, Score> scores = new LinkedHashMap<>();
-        String fingerprint = evaluation.found().path("extractorFingerprint").asString("");
+        Conditions conditions = Conditions.of(evaluation.found());
         for (JsonNode score : evaluation.scores()) {
             Optional<Double> value = number(score.path("value"));
             value.ifPresent(number -> scores.put(
@@ -113,7 +135,7 @@ public record RunSummary(
                             number,
                             number(score.path("interval").path("low")),
                             number(score.path("interval").path("high")),
-                            fingerprint)));
+                            conditions)));
         }
         return scores;
     }

@@ -11,11 +11,15 @@ import io.github.cardigan.io.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ComparisonTest {
 
@@ -88,17 +92,56 @@ class ComparisonTest {
                                 List.of("0.2000 (0.1000 to 0.9000)", "0.3000 (0.1000 to 0.9000)"),
                                 OptionalInt.of(1)),
                         new Comparison.Row("memorisation-1k-pixels", List.of("0.5000", "0.5000"), OptionalInt.empty()));
-        assertThat(comparison.mixesExtractors()).isFalse();
+        assertThat(comparison.mixesConditions()).isFalse();
     }
 
     @Test
     void nothingIsBestAcrossDifferentExtractorsOrAlone() throws IOException {
         RunSummary first = run("a", "6", "", scores("x", 3.5, 0.2));
         Comparison mixed = new Comparison(List.of(first, run("b", "6", "", scores("y", 7, 0.3))));
-        assertThat(mixed.mixesExtractors()).isTrue();
+        assertThat(mixed.mixesConditions()).isTrue();
         assertThat(mixed.scores()).allMatch(row -> row.best().isEmpty());
         Comparison alone = new Comparison(List.of(first, run("c", "6", "", "")));
         assertThat(alone.scores()).allMatch(row -> row.best().isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"realFingerprint,'\"b\"'", "split,'\"test\"'", "count,900", "realCount,900"})
+    void nothingIsBestAcrossDifferentDataPartsOrCounts(String condition, String other) throws IOException {
+        String scores = scores("x", 3.5, 0.2)
+                .replaceFirst(
+                        "\\{", "{\"realFingerprint\":\"a\",\"split\":\"train\",\"count\":1000,\"realCount\":1000,");
+        String others = scores.replaceFirst("\"" + condition + "\":[^,]*", "\"" + condition + "\":" + other);
+        RunSummary first = run("a", "6", "", scores);
+        Comparison mixed = new Comparison(List.of(first, run("b", "6", "", others)));
+        assertThat(mixed.mixesConditions()).isTrue();
+        assertThat(mixed.scores()).allMatch(row -> row.best().isEmpty());
+        Comparison alike = new Comparison(List.of(first, run("c", "6", "", scores)));
+        assertThat(alike.scores()).anyMatch(row -> row.best().isPresent());
+    }
+
+    private static String score(String metric, double value) {
+        return "{\"scores\":[{\"metric\":\"%s\",\"name\":\"%s\",\"value\":%s}]}".formatted(metric, metric, value);
+    }
+
+    private OptionalInt best(String metric, double... values) throws IOException {
+        List<RunSummary> runs = new ArrayList<>();
+        for (double value : values) {
+            runs.add(run("run" + runs.size(), "6", "", score(metric, value)));
+        }
+        return new Comparison(runs).scores().get(0).best();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"density", "confidence", "confidence-mean", "ms-ssim", "memorisation", "c2st-p"})
+    void nothingIsBestByWhatHasNoBetter(String metric) throws IOException {
+        assertThat(best(metric, 0.4, 0.9)).isEmpty();
+    }
+
+    @Test
+    void tellingApartLessOftenThanACoinIsNoBetterThanACoin() throws IOException {
+        assertThat(best("c2st", 0.5, 0.45)).hasValue(0);
+        assertThat(best("c2st", 0.6, 0.45)).hasValue(1);
     }
 
     @Test
