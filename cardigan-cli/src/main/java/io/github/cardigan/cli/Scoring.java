@@ -76,6 +76,9 @@ record Scoring(List<String> metrics, int count) {
         Device device = trainer.settings().device();
         Extractor extractor =
                 labelled ? Extractors.classifier(data, cache, device, watcher) : Extractors.pixels(data.shape());
+        if (ScoreMeasure.deciding(metrics).isEmpty()) {
+            watcher.notes("neither density nor confidence tells better from worse: no best model is kept");
+        }
         DatasetImages real = DatasetImages.choice(data, Math.min(count, data.size()), CHOICE, watcher::warns);
         long seed = trainer.settings().seed();
         trainer.measure(ScoreMeasure.of(metrics, kind, extractor, real, count, seed, cache, watcher));

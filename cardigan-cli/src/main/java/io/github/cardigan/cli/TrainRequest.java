@@ -12,6 +12,7 @@ import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.Natives;
 import io.github.cardigan.engine.Precision;
 import io.github.cardigan.engine.RandomSource;
+import io.github.cardigan.judging.ScoreMeasure;
 import io.github.cardigan.recipe.OptionValues;
 import io.github.cardigan.recipe.Recipe;
 import io.github.cardigan.recipe.TrainingOptions;
@@ -187,8 +188,20 @@ record TrainRequest(
     }
 
     private void requireMeasured(List<Measure> measures) {
+        boolean nothing = scoring.metrics().isEmpty() && measures.isEmpty();
+        if (nothing && runSettings.evaluateSteps() > 0 && runSettings.evaluateSteps() != scoring.everySteps(recipe)) {
+            throw new ConfigurationException(
+                    "expected something to measure for --evaluate-every, but this training measures nothing",
+                    "name metrics with --evaluate, or leave it out; the classifier measures itself unless --set"
+                            + " validation=0");
+        }
+        if (!nothing && runSettings.patience() > 0 && runSettings.evaluateSteps() == 0) {
+            throw new ConfigurationException(
+                    "expected --evaluate-every above 0 for --patience, got 0, which measures at the end only",
+                    "--evaluate-every 500, or leave --patience out");
+        }
         if (runSettings.patience() > 0
-                && scoring.metrics().isEmpty()
+                && ScoreMeasure.deciding(scoring.metrics()).isEmpty()
                 && measures.stream().allMatch(m -> m.goal().isEmpty())) {
             throw new ConfigurationException(
                     "expected a measure that tells better from worse for --patience, but this training has none",

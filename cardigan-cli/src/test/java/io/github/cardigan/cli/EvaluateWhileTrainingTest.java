@@ -120,6 +120,14 @@ class EvaluateWhileTrainingTest {
         train("a", "--evaluate", "kid").isRefused("kid needs at least 1000 images a side, got 64");
         train("a", "--evaluate", "fid", "--evaluate-count", 1).isRefused("expected --evaluate-count from 2");
         train("a", "--patience", 2).isRefused("--patience", "--evaluate");
+        train("a", "--patience", 2, "--evaluate", "density,confidence").isRefused("tells better from worse");
+        train("a", "--patience", 2, "--evaluate", "fid", "--evaluate-every", 0)
+                .isRefused("expected --evaluate-every above 0 for --patience, got 0");
+        train("a", "--evaluate-every", 5).isRefused("for --evaluate-every", "measures nothing");
+        Ran.cardigan(("train classifier --data digits:64 --set validation=0 --evaluate-every 7 --out "
+                                + temp.resolve("a"))
+                        .split(" "))
+                .isRefused("for --evaluate-every", "measures nothing");
         Ran.cardigan("train", "classifier", "--data", "digits:64", "--evaluate", "fid", "--out", temp.resolve("a") + "")
                 .isRefused("expected a recipe that trains a generator");
         assertThat(temp.resolve("a")).doesNotExist();

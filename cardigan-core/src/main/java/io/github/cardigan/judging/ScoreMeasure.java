@@ -22,13 +22,14 @@ import java.util.Set;
 
 /**
  * Metrics of a generator while it trains, by names such as {@code fid-2k}: always on what it makes of the same latents, against the
- * same real images. The first metric that was asked for decides which generator is the best. Draws no random number of the run.
+ * same real images. The first metric that tells better from worse decides which generator is the best; {@code density} and {@code confidence} do not. Draws no random number of the run.
  */
 public final class ScoreMeasure implements Measure {
 
     /** Those of which the larger value is the better one. */
-    private static final Set<String> HIGHER =
-            Set.of("is", "precision", "recall", "density", "coverage", "modes", "confidence");
+    private static final Set<String> HIGHER = Set.of("is", "precision", "recall", "coverage", "modes");
+
+    private static final Set<String> LOWER = Set.of("fid", "kid", "c2st");
 
     private final Questions questions;
     private final Extractor extractor;
@@ -134,9 +135,20 @@ public final class ScoreMeasure implements Measure {
 
     @Override
     public Optional<Goal> goal() {
-        String first = questions.asked().get(0);
-        String value = key(first);
-        return Optional.of(HIGHER.contains(first) ? Goal.highest(value) : Goal.lowest(value));
+        return deciding(questions.asked())
+                .map(name -> HIGHER.contains(name) ? Goal.highest(key(name)) : Goal.lowest(key(name)));
+    }
+
+    /**
+     * The first of these that tells better from worse. Density above 1 is crowding, and a sure classifier is not a right one.
+     *
+     * @param names metrics of features
+     * @return empty where none does
+     */
+    public static Optional<String> deciding(List<String> names) {
+        return names.stream()
+                .filter(name -> HIGHER.contains(name) || LOWER.contains(name))
+                .findFirst();
     }
 
     @Override
