@@ -112,6 +112,8 @@ final class EvaluateCommand extends CardiganCommand {
                 sources.data(data.source());
             } else if (run != null && stats == null) {
                 sources.data(RunData.of(run, data, progress));
+            } else if (run != null) {
+                sources.learnFrom(RunData.of(run, data, progress));
             }
             sources.prepare(asked, stats, extractor);
             try (Evaluation evaluation =

@@ -1,6 +1,7 @@
 package io.github.cardigan.cli;
 
 import io.github.cardigan.ConfigurationException;
+import io.github.cardigan.DataException;
 import io.github.cardigan.data.Dataset;
 import io.github.cardigan.data.ImageSize;
 import io.github.cardigan.data.Split;
@@ -78,16 +79,40 @@ final class EvaluationSources implements AutoCloseable {
         Evaluation.requireSameShape(generated(), real.name(), real.shape());
     }
 
+    /** Data that a classifier may be learned from, where statistics take the place of real images; may be gone by now. */
+    void learnFrom(DataSource named) {
+        source = named;
+    }
+
+    private boolean labelled() {
+        if (real != null) {
+            return real.classes().size() > 1;
+        }
+        if (source == null) {
+            return false;
+        }
+        try (Dataset data = source.part(Split.TRAIN, this::note)) {
+            return data.classes().size() > 1;
+        } catch (ConfigurationException | DataException e) {
+            note("the data cannot be opened: " + e.getMessage());
+            return false;
+        }
+    }
+
     /** Everything else, now that both sides are known. */
     void prepare(@Nullable Questions asked, @Nullable Path stats, ExtractorOptions options) {
         statistics = stats;
         cache = options.cache();
-        boolean labelled = real != null && real.classes().size() > 1;
-        ExtractorKind kind = options.kind(labelled, watcher);
+        ExtractorKind kind = options.kind(this::labelled, watcher);
         int fewest = real == null || stats != null ? generated().size() : realCount(real);
-        questions = asked != null ? asked : Questions.usual(kind.givesProbabilities(), fewest);
+        int size = kind == ExtractorKind.PIXELS ? generated().shape().elements() : 0; // the others give less
+        questions = asked != null ? asked : Questions.usual(kind.givesProbabilities(), fewest, size);
         if (asked == null && fewest < 1000) {
             watcher.notes("kid is left out: it needs 1,000 images a side, here are " + fewest);
+        }
+        if (asked == null && size > Questions.MOST_FEATURES_OF_FID) {
+            watcher.notes(
+                    "fid is left out: " + size + " pixels are too many for a covariance; --extractor names another");
         }
         questions.requireServed(kind);
         questions.requireEnough(fewest);
@@ -136,6 +161,7 @@ final class EvaluationSources implements AutoCloseable {
                 Optional.ofNullable(generator),
                 Optional.ofNullable(folder),
                 compared,
+                compared.isPresent() && source != null ? source.split().toString() : "",
                 Optional.ofNullable(statistics),
                 Optional.ofNullable(training),
                 Optional.ofNullable(test),

@@ -12,6 +12,7 @@ import io.github.cardigan.judging.ExtractorKind;
 import io.github.cardigan.judging.Extractors;
 import io.github.cardigan.judging.Watcher;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -67,17 +68,18 @@ final class ExtractorOptions {
     /**
      * Which one, before anything is loaded.
      *
-     * @param labelled whether the data has labels to learn a classifier from
+     * @param labelled whether there is data with labels to learn a classifier from; asked only where that decides
      * @param notices told where the default is not the usual one
      * @throws ConfigurationException if options contradict each other
      */
-    ExtractorKind kind(boolean labelled, Watcher notices) {
+    ExtractorKind kind(BooleanSupplier labelled, Watcher notices) {
         ExtractorKind kind = extractor != null
                 ? ExtractorKind.named(extractor)
-                : classifier != null || labelled ? ExtractorKind.CLASSIFIER : ExtractorKind.PIXELS;
+                : classifier != null || labelled.getAsBoolean() ? ExtractorKind.CLASSIFIER : ExtractorKind.PIXELS;
         if (extractor == null && kind == ExtractorKind.PIXELS) {
-            notices.notes("the data has no labels to train a classifier from: judging by pixels, which see little;"
-                    + " --classifier or --extractor name another");
+            notices.notes(
+                    "there is no data with labels to train a classifier from: judging by pixels, which see little;"
+                            + " --classifier or --extractor name another");
         }
         if (classifier != null && kind != ExtractorKind.CLASSIFIER) {
             throw new ConfigurationException(

@@ -106,6 +106,8 @@ class EvaluateCommandTest {
         JsonNode json = json(pixels(
                 "--images", made, "--data", made, "--json", "--metrics", "fid,precision,recall,coverage,ssim,psnr"));
         assertThat(json.path("count").intValue()).isEqualTo(12);
+        assertThat(json.path("split").stringValue()).isEqualTo("train");
+        assertThat(json.path("realFingerprint").stringValue()).hasSize(64);
         // 784 equal variances cancel to rounding of sums of their size
         assertThat(value(json, "fid-12-pixels")).isBetween(0.0, 1e-9);
         assertThat(value(json, "precision-k3-12-pixels")).isEqualTo(1);
@@ -135,6 +137,15 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void statisticsByTheDataSOwnClassifierAreReadByIt() {
+        Path stats = temp.resolve("stats.safetensors");
+        Object[] asked = {"--model", run, "--metrics", "fid", "--count", 30, "--out", temp};
+        evaluate(concat(asked, "--save-stats", stats)).succeeds();
+        Ran ran = evaluate(concat(asked, "--stats", stats)).succeeds();
+        assertThat(ran.out()).contains("fid-30-classifier").doesNotContain("labels to train", "looking at digits");
+    }
+
+    @Test
     void aNumberThatIsNoneInAStatisticsFileIsNamed() throws IOException {
         Path stats = temp.resolve("stats.safetensors");
         pixels("--model", run, "--metrics", "fid", "--count", 10, "--data", "digits:10", "--save-stats", stats)
@@ -151,6 +162,14 @@ class EvaluateCommandTest {
         pixels("--model", run, "--metrics", "fid", "--count", 10, "--stats", stats, "--out", temp.resolve("o"))
                 .isRefused("expected finite numbers, got NaN in 'mean' at value 0");
         assertThat(temp.resolve("o")).doesNotExist();
+    }
+
+    @Test
+    void fidIsNoUsualQuestionForTheManyPixelsOfALargeImage() {
+        Ran ran = evaluate("--images", made, "--data", made, "--size", "65x64").succeeds();
+        assertThat(ran.out())
+                .contains("fid is left out: 4160 pixels", "precision-k3-12-pixels")
+                .doesNotContain("fid-12");
     }
 
     @Test
@@ -241,7 +260,7 @@ class EvaluateCommandTest {
         assertThat(evaluate("--images", made, "--data", made, "--metrics", "fid")
                         .succeeds()
                         .out())
-                .contains("has no labels to train a classifier from: judging by pixels", "fid-12-pixels");
+                .contains("no data with labels to train a classifier from: judging by pixels", "fid-12-pixels");
         evaluate("--images", made, "--data", made, "--metrics", "fid,modes")
                 .isRefused("modes needs class probabilities", "classifier and inception-v3 do");
         evaluate("--images", made, "--data", made, "--extractor", "classifier")

@@ -13,6 +13,7 @@ import io.github.cardigan.evaluation.Part;
 import io.github.cardigan.evaluation.Score;
 import io.github.cardigan.evaluation.StatisticsCache;
 import io.github.cardigan.evaluation.StatisticsFile;
+import io.github.cardigan.io.Sha256;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Looks at real and generated images once each and answers all questions about them. Features live until {@link #close()}.
  *
  * <pre>{@code
- * try (Evaluation evaluation = new Evaluation(evidence, Questions.usual(true, 10_000), true, watcher)) {
+ * try (Evaluation evaluation = new Evaluation(evidence, Questions.usual(true, 10_000, 256), true, watcher)) {
  *     Judgement judgement = evaluation.judge();
  * }
  * }</pre>
@@ -101,6 +102,8 @@ public final class Evaluation implements AutoCloseable {
         return new Judgement(
                 evidence.generated().name(),
                 real == null ? "" : real.name(),
+                realFingerprint(),
+                evidence.split(),
                 evidence.generated().size(),
                 real == null ? 0 : real.count(),
                 evidence.extractor().name(),
@@ -118,6 +121,12 @@ public final class Evaluation implements AutoCloseable {
      */
     public void saveStatistics(Path file) {
         StatisticsFile.write(file, real());
+    }
+
+    /** Of the real images; of the file, where statistics take their place. */
+    private String realFingerprint() {
+        Optional<String> images = evidence.real().map(Images::fingerprint);
+        return images.or(() -> evidence.statistics().map(Sha256::of)).orElse("");
     }
 
     private Set<Part> parts(Collection<Part> needed) {

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param generator what made it, if a model is judged
  * @param folder where it lies, if a set of images is judged
  * @param real what it is compared with; empty where there are statistics instead, or nothing asks for it
+ * @param split which part of the data the real images are; empty without any
  * @param statistics a file to take the place of real images
  * @param training all that the generator learned from, for memorisation
  * @param test of the same kind, not learned from, for memorisation and cas
@@ -31,6 +32,7 @@ public record Evidence(
         Optional<Generator> generator,
         Optional<Dataset> folder,
         Optional<Images> real,
+        String split,
         Optional<Path> statistics,
         Optional<Dataset> training,
         Optional<Dataset> test,

@@ -10,6 +10,8 @@ import java.util.Map;
  *
  * @param generated what was judged, for people
  * @param real what it was compared with; empty if with nothing
+ * @param realFingerprint of what it was compared with; figures of different ones do not compare
+ * @param split which part of the data that was; empty if with nothing, or statistics
  * @param count images judged
  * @param realCount images compared with
  * @param extractor the extractor's name
@@ -22,6 +24,8 @@ import java.util.Map;
 public record Judgement(
         String generated,
         String real,
+        String realFingerprint,
+        String split,
         int count,
         int realCount,
         String extractor,
@@ -52,6 +56,8 @@ public record Judgement(
         json.put("formatVersion", 1);
         json.put("generated", generated);
         json.put("real", real);
+        json.put("realFingerprint", realFingerprint);
+        json.put("split", split);
         json.put("count", count);
         json.put("realCount", realCount);
         json.put("extractor", extractor);

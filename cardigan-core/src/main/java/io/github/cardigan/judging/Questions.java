@@ -58,6 +58,9 @@ public record Questions(List<String> asked, List<Metric> metrics, List<Other> ot
         others = List.copyOf(others);
     }
 
+    /** A covariance of more values than that takes too long, and pixels of such images say too little by it. */
+    public static final int MOST_FEATURES_OF_FID = 4096;
+
     /** Everything that can be asked for. */
     public static List<String> names() {
         List<String> names = new ArrayList<>(BY_FEATURES);
@@ -99,14 +102,18 @@ public record Questions(List<String> asked, List<Metric> metrics, List<Other> ot
      *
      * @param probabilities whether the extractor gives them
      * @param fewest images on the smaller side: kid is left out where there are too few for it
+     * @param size values that the extractor gives of an image: fid is left out above {@link #MOST_FEATURES_OF_FID}
      */
-    public static Questions usual(boolean probabilities, int fewest) {
+    public static Questions usual(boolean probabilities, int fewest, int size) {
         List<String> names = new ArrayList<>(List.of("fid", "kid", "precision", "recall", "density", "coverage"));
         if (probabilities) {
             names.addAll(List.of("modes", "confidence"));
         }
         if (fewest < 1000) {
             names.remove("kid");
+        }
+        if (size > MOST_FEATURES_OF_FID) {
+            names.remove("fid");
         }
         return named(names);
     }

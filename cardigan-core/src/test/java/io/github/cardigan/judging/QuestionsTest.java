@@ -54,12 +54,19 @@ class QuestionsTest {
 
     @Test
     void kidIsLeftOutOfTheUsualOnesWhereThereAreTooFewImages() {
-        assertThat(Questions.usual(true, 1000).metrics())
+        assertThat(Questions.usual(true, 1000, 256).metrics())
                 .extracting(Metric::name)
                 .contains("kid", "modes");
-        assertThat(Questions.usual(false, 999).metrics())
+        assertThat(Questions.usual(false, 999, 4096).metrics())
                 .extracting(Metric::name)
                 .containsExactly("fid", "prdc");
+    }
+
+    @Test
+    void fidIsLeftOutOfTheUsualOnesWhereAnImageHasTooManyValues() {
+        assertThat(Questions.usual(false, 1000, 4097).metrics())
+                .extracting(Metric::name)
+                .containsExactly("kid", "prdc");
     }
 
     @Test
