@@ -139,9 +139,9 @@ class EvaluateCommandTest {
     @Test
     void statisticsByTheDataSOwnClassifierAreReadByIt() {
         Path stats = temp.resolve("stats.safetensors");
-        Object[] asked = {"--model", run, "--metrics", "fid", "--count", 30, "--out", temp};
-        evaluate(concat(asked, "--save-stats", stats)).succeeds();
-        Ran ran = evaluate(concat(asked, "--stats", stats)).succeeds();
+        String asked = "evaluate --metrics fid --count 30 --model " + run + " --out " + temp + " --cache " + temp;
+        Ran.cardigan((asked + " --save-stats " + stats).split(" ")).succeeds();
+        Ran ran = Ran.cardigan((asked + " --stats " + stats).split(" ")).succeeds();
         assertThat(ran.out()).contains("fid-30-classifier").doesNotContain("labels to train", "looking at digits");
     }
 
