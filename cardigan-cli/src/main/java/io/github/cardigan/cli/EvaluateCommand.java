@@ -58,9 +58,15 @@ final class EvaluateCommand extends CardiganCommand {
             names = "--count",
             paramLabel = "N",
             description =
-                    "How many images of each side, as far as there are. Default: 10000; figures compare only at the same"
-                            + " count.")
+                    "How many generated images, and real ones for all but fid, as far as there are. Default: 10000; figures"
+                            + " compare only at the same count.")
     private @Nullable Integer count;
+
+    @Option(
+            names = "--real-count",
+            paramLabel = "N|all",
+            description = "How many real images for fid and --save-stats. Default: all, but at most 50000.")
+    private @Nullable String realCount;
 
     @Mixin
     private ExtractorOptions extractor = new ExtractorOptions();
@@ -108,6 +114,7 @@ final class EvaluateCommand extends CardiganCommand {
             } else if (images != null) {
                 sources.images(images, data.imageSize(), count);
             }
+            sources.realCount(realCount(), saveStats != null);
             if (data.given()) {
                 sources.data(data.source());
             } else if (run != null && stats == null) {
@@ -133,6 +140,17 @@ final class EvaluateCommand extends CardiganCommand {
         }
         report(judgement, folder, reported);
         return ExitCode.DONE;
+    }
+
+    private int realCount() {
+        if (realCount == null) {
+            return EvaluationSources.USUAL_REAL_COUNT;
+        }
+        int wanted = realCount.equals("all") ? MOST : realCount.matches("\\d{1,7}") ? Integer.parseInt(realCount) : 0;
+        if (wanted < 2 || wanted > MOST) {
+            throw new ConfigurationException("expected --real-count from 2 to " + MOST + " or all, got " + realCount, "");
+        }
+        return wanted;
     }
 
     private void check() {

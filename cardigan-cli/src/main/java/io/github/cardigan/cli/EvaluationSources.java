@@ -33,9 +33,14 @@ final class EvaluationSources implements AutoCloseable {
 
     private static final int USUAL_COUNT = 10_000;
 
+    /** More would take long, and change fid little. */
+    static final int USUAL_REAL_COUNT = 50_000;
+
     /** Which real images are chosen; always the same, so that what was seen in them can be kept. */
     private static final long CHOICE = 0;
 
+    private int mostReal = USUAL_REAL_COUNT;
+    private boolean allAlike;
     private final Deque<Runnable> opened = new ArrayDeque<>();
     private final Set<String> noted = new HashSet<>();
     private final Device device;
@@ -73,6 +78,15 @@ final class EvaluationSources implements AutoCloseable {
         generated = DatasetImages.choice(folder, chosen, seed, watcher::warns);
     }
 
+    /**
+     * @param most real images for fid
+     * @param alike whether the other metrics take as many, because what is seen in them is to be written to a file
+     */
+    void realCount(int most, boolean alike) {
+        mostReal = most;
+        allAlike = alike;
+    }
+
     void data(DataSource named) {
         source = named;
         real = keep(named.open(this::note));
@@ -104,7 +118,7 @@ final class EvaluationSources implements AutoCloseable {
         statistics = stats;
         cache = options.cache();
         ExtractorKind kind = options.kind(this::labelled, watcher);
-        int fewest = real == null || stats != null ? generated().size() : realCount(real);
+        int fewest = real == null || stats != null ? generated().size() : Math.min(generated().size(), realCount(real));
         int size = kind == ExtractorKind.PIXELS ? generated().shape().elements() : 0; // the others give less
         questions = asked != null ? asked : Questions.usual(kind.givesProbabilities(), fewest, size);
         if (asked == null && fewest < 1000) {
@@ -156,11 +170,15 @@ final class EvaluationSources implements AutoCloseable {
         Optional<Images> compared = real == null || statistics != null
                 ? Optional.empty()
                 : Optional.of(DatasetImages.choice(real, realCount(real), CHOICE, watcher::warns));
+        Optional<Images> whole = real == null || statistics != null
+                ? Optional.empty()
+                : Optional.of(DatasetImages.choice(real, wholeCount(real), CHOICE, watcher::warns));
         return new Evidence(
                 generated(),
                 Optional.ofNullable(generator),
                 Optional.ofNullable(folder),
                 compared,
+                whole,
                 compared.isPresent() && source != null ? source.split().toString() : "",
                 Optional.ofNullable(statistics),
                 Optional.ofNullable(training),
@@ -179,7 +197,11 @@ final class EvaluationSources implements AutoCloseable {
 
     /** As many as there are generated ones: precision and recall want both sides alike. */
     private int realCount(Dataset data) {
-        return Math.min(generated().size(), data.size());
+        return allAlike ? wholeCount(data) : Math.min(generated().size(), wholeCount(data));
+    }
+
+    private int wholeCount(Dataset data) {
+        return Math.min(mostReal, data.size());
     }
 
     /** Each once: one set is opened several times. */

@@ -124,6 +124,21 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void fidComparesWithAllRealImagesAndTheOthersWithAsManyAsGenerated() {
+        Object[] asked = {
+            "--model", run, "--data", "digits:50", "--count", 30, "--metrics", "fid,recall", "--json", "--out", temp
+        };
+        JsonNode all = json(pixels(asked));
+        assertThat(all.at("/scores/0/protocol").stringValue()).contains("50 real");
+        assertThat(all.path("realCount").intValue()).isEqualTo(30);
+        JsonNode fewer = json(pixels(concat(asked, "--real-count", 40)));
+        assertThat(fewer.at("/scores/0/protocol").stringValue()).contains("40 real");
+        assertThat(value(fewer, "recall-k3-30-pixels")).isEqualTo(value(all, "recall-k3-30-pixels"));
+        assertThat(fewer.path("realFingerprint")).isNotEqualTo(all.path("realFingerprint"));
+        pixels(concat(asked, "--real-count", "some")).isRefused("expected --real-count from 2 to 1000000 or all");
+    }
+
+    @Test
     void savedStatisticsTakeThePlaceOfRealImages() {
         Path stats = temp.resolve("stats.safetensors");
         Object[] asked = {"--model", run, "--metrics", "fid,recall", "--count", 30, "--json", "--out", temp};

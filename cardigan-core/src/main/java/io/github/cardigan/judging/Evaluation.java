@@ -5,6 +5,7 @@ import io.github.cardigan.DivergenceException;
 import io.github.cardigan.engine.Shape;
 import io.github.cardigan.evaluation.DatasetImages;
 import io.github.cardigan.evaluation.Features;
+import io.github.cardigan.evaluation.FrechetDistance;
 import io.github.cardigan.evaluation.Images;
 import io.github.cardigan.evaluation.Memorisation;
 import io.github.cardigan.evaluation.Metric;
@@ -40,6 +41,7 @@ public final class Evaluation implements AutoCloseable {
     private final Watcher watcher;
     private final StatisticsCache cache;
     private @Nullable Features real;
+    private @Nullable Features whole;
     private @Nullable Features generated;
     private @Nullable Features training;
 
@@ -83,7 +85,7 @@ public final class Evaluation implements AutoCloseable {
         List<Score> scores = new ArrayList<>();
         for (Metric metric : questions.metrics()) {
             watcher.notes("computing " + metric.name());
-            metric.scores(metric.needsReal() ? real() : generated(), generated()).stream()
+            metric.scores(besides(metric), generated()).stream()
                     .filter(questions::wants)
                     .forEach(scores::add);
         }
@@ -99,13 +101,14 @@ public final class Evaluation implements AutoCloseable {
             Optional<Features> learned = Optional.ofNullable(training);
             drawn.addAll(Gallery.draw(evidence, real(), generated(), learned, watcher));
         }
+        Features compared = real != null ? real : whole;
         return new Judgement(
                 evidence.generated().name(),
-                real == null ? "" : real.name(),
+                compared == null ? "" : compared.name(),
                 realFingerprint(),
                 evidence.split(),
                 evidence.generated().size(),
-                real == null ? 0 : real.count(),
+                compared == null ? 0 : compared.count(),
                 evidence.extractor().name(),
                 evidence.extractor().fingerprint(),
                 evidence.seed(),
@@ -125,7 +128,7 @@ public final class Evaluation implements AutoCloseable {
 
     /** Of the real images; of the file, where statistics take their place. */
     private String realFingerprint() {
-        Optional<String> images = evidence.real().map(Images::fingerprint);
+        Optional<String> images = evidence.whole().map(Images::fingerprint);
         return images.or(() -> evidence.statistics().map(Sha256::of)).orElse("");
     }
 
@@ -139,6 +142,23 @@ public final class Evaluation implements AutoCloseable {
             parts.add(Part.MOMENTS);
         }
         return parts;
+    }
+
+    private Features besides(Metric metric) {
+        return !metric.needsReal() ? generated() : metric instanceof FrechetDistance ? whole() : real();
+    }
+
+    /** For fid, which is defined against all real images: their moments take no room. */
+    private Features whole() {
+        Images all = evidence.whole().orElse(null);
+        if (all == null || evidence.real().map(Images::size).orElse(0) == all.size()) {
+            return real();
+        }
+        if (whole == null) {
+            String work = "looking at all of " + all.name();
+            whole = cache.features(all, evidence.extractor(), EnumSet.of(Part.MOMENTS), watcher.looking(work));
+        }
+        return whole;
     }
 
     private Features real() {
@@ -193,7 +213,7 @@ public final class Evaluation implements AutoCloseable {
 
     @Override
     public void close() {
-        for (Features features : new @Nullable Features[] {real, generated, training}) {
+        for (Features features : new @Nullable Features[] {real, whole, generated, training}) {
             if (features != null) {
                 features.close();
             }

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param generator what made it, if a model is judged
  * @param folder where it lies, if a set of images is judged
  * @param real what it is compared with; empty where there are statistics instead, or nothing asks for it
+ * @param whole all real images that fid compares with, of which {@code real} are the first; empty where {@code real} is
  * @param split which part of the data the real images are; empty without any
  * @param statistics a file to take the place of real images
  * @param training all that the generator learned from, for memorisation
@@ -32,6 +33,7 @@ public record Evidence(
         Optional<Generator> generator,
         Optional<Dataset> folder,
         Optional<Images> real,
+        Optional<Images> whole,
         String split,
         Optional<Path> statistics,
         Optional<Dataset> training,
