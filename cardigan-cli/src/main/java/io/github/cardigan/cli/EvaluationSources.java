@@ -25,6 +25,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,7 @@ final class EvaluationSources implements AutoCloseable {
     private @Nullable Dataset test;
     private @Nullable Path statistics;
     private @Nullable Extractor extractor;
+    private OptionalDouble accuracy = OptionalDouble.empty();
     private @Nullable Questions questions;
     private @Nullable CacheFolder cache;
 
@@ -138,6 +140,7 @@ final class EvaluationSources implements AutoCloseable {
         openParts(questions);
         extractor = options.load(kind, generated().shape(), this::toLearnFrom, device, watcher);
         opened.push(extractor::close);
+        accuracy = options.accuracy(kind, this::toLearnFrom);
         extractor.requireShape(generated().shape());
     }
 
@@ -185,6 +188,7 @@ final class EvaluationSources implements AutoCloseable {
                 Optional.ofNullable(test),
                 Optional.ofNullable(real),
                 present(extractor),
+                accuracy,
                 device,
                 seed,
                 lpips,

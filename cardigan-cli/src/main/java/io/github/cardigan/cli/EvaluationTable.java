@@ -24,7 +24,13 @@ final class EvaluationTable {
                             .orElse(""),
                     score.protocol()));
         }
-        return TextColumns.of(rows);
+        String footer = judgement.classifierAccuracy().isEmpty()
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "%n  judged by a classifier that reads %.2f %% of the images it has not seen right",
+                        100 * judgement.classifierAccuracy().getAsDouble());
+        return TextColumns.of(rows) + footer;
     }
 
     /** Each once, and all of them: a figure without its warning is a wrong figure. */

@@ -8,10 +8,12 @@ import io.github.cardigan.evaluation.Extractor;
 import io.github.cardigan.evaluation.Resampling;
 import io.github.cardigan.evaluation.WeightsFile;
 import io.github.cardigan.judging.CacheFolder;
+import io.github.cardigan.judging.DataClassifier;
 import io.github.cardigan.judging.ExtractorKind;
 import io.github.cardigan.judging.Extractors;
 import io.github.cardigan.judging.Watcher;
 import java.nio.file.Path;
+import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -118,6 +120,16 @@ final class ExtractorOptions {
                         kind, weightsSha256 == null ? file : file.expecting(weightsSha256), way(kind), device, watcher);
             }
         };
+    }
+
+    /** Of the data's own classifier, as it was kept with it; empty where another extractor looks. */
+    OptionalDouble accuracy(ExtractorKind kind, Supplier<Dataset> labelled) {
+        if (kind != ExtractorKind.CLASSIFIER || classifier != null) {
+            return OptionalDouble.empty();
+        }
+        try (Dataset data = labelled.get()) {
+            return DataClassifier.accuracy(data, cache());
+        }
     }
 
     private Resampling way(ExtractorKind kind) {

@@ -82,6 +82,7 @@ class EvaluateCommandTest {
                 .contains("fid-40-classifier", "precision-k3-40-classifier", "modes-40-classifier")
                 .contains("kid is left out");
         assertThat(first.err()).contains("warning: fid of 40 images");
+        assertThat(first.out()).contains("judged by a classifier that reads");
         try (Stream<Path> files = Files.list(run.resolve("evaluation"))) {
             assertThat(files.map(path -> path.getFileName().toString()))
                     .containsExactlyInAnyOrder("evaluation.json", "nearest.png", "best.png", "worst.png");
@@ -94,6 +95,7 @@ class EvaluateCommandTest {
         JsonNode written = new JsonMapper()
                 .readTree(run.resolve("evaluation/evaluation.json").toFile());
         assertThat(written.path("scores")).isEqualTo(json.path("scores"));
+        assertThat(written.path("classifierAccuracy").doubleValue()).isBetween(0.0, 1.0);
         assertThat(first.out()).contains(EvaluationTable.number(value(json, "fid-40-classifier")));
         assertThat(second.out()).doesNotContain("training a classifier");
         assertThat(evaluate("--model", run, "--count", 40).succeeds().out())

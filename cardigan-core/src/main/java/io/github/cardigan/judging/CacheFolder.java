@@ -38,6 +38,11 @@ public record CacheFolder(Path path) {
         return path.resolve("classifiers");
     }
 
+    /** What part of unseen images each classifier reads right: outside the models' folders, which hold nothing else. */
+    Path accuracies() {
+        return path.resolve("accuracies");
+    }
+
     Path statistics() {
         return path.resolve("statistics");
     }

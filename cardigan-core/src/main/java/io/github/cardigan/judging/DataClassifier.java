@@ -8,6 +8,7 @@ import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.Precision;
 import io.github.cardigan.engine.RandomSource;
 import io.github.cardigan.io.AtomicFiles;
+import io.github.cardigan.io.Json;
 import io.github.cardigan.io.Sha256;
 import io.github.cardigan.model.Model;
 import io.github.cardigan.network.Classifier;
@@ -23,7 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * The classifier by which images of a labelled data set are judged where the user names none: recipe {@code classifier} with its
@@ -35,7 +36,10 @@ import java.util.Map;
 public final class DataClassifier {
 
     /** Changes when the training does, so that older ones are not taken for the same. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /** Below this, what the classifier says of images is a guess too often. */
+    private static final double LEAST_ACCURACY = 0.9;
 
     private static final long SEED = 1;
     private static final double MOST_FLOP = 3e13;
@@ -47,6 +51,52 @@ public final class DataClassifier {
     private static final int PASSES = 3;
 
     private DataClassifier() {}
+
+    /**
+     * What is kept beside the model.
+     *
+     * @param validationAccuracy from 0 to 1
+     */
+    record Quality(double validationAccuracy) {}
+
+    /**
+     * What part of images it has not seen the kept classifier of this data reads right.
+     *
+     * @return from 0 to 1; empty where none is kept, or it was not measured
+     */
+    public static OptionalDouble accuracy(Dataset data, CacheFolder cache) {
+        Path file = accuracyFile(data, cache);
+        if (!Files.isRegularFile(file)) {
+            return OptionalDouble.empty();
+        }
+        try {
+            return OptionalDouble.of(
+                    Json.read(file, Quality.class, DamagedFileException::new).validationAccuracy());
+        } catch (DamagedFileException e) {
+            return OptionalDouble.empty();
+        }
+    }
+
+    private static Path accuracyFile(Dataset data, CacheFolder cache) {
+        return cache.accuracies().resolve(key(data) + ".json");
+    }
+
+    private static void tell(Dataset data, CacheFolder cache, Watcher watcher) {
+        OptionalDouble accuracy = accuracy(data, cache);
+        if (accuracy.isEmpty()) {
+            watcher.notes("how well the classifier of " + data.name() + " reads is not known");
+            return;
+        }
+        String reads = String.format(
+                Locale.ROOT,
+                "the classifier of %s reads %.2f %% of the images it has not seen right",
+                data.name(),
+                100 * accuracy.getAsDouble());
+        watcher.notes(reads);
+        if (accuracy.getAsDouble() < LEAST_ACCURACY) {
+            watcher.warns(reads + ": what it says of generated ones is worth little; --classifier names a better one");
+        }
+    }
 
     /**
      * From the cache, else trained and put there.
@@ -61,7 +111,9 @@ public final class DataClassifier {
         Path folder = cache.classifiers().resolve(key(data));
         if (Files.isDirectory(folder)) {
             try {
-                return Model.load(folder, device).classifier();
+                Classifier kept = Model.load(folder, device).classifier();
+                tell(data, cache, watcher);
+                return kept;
             } catch (DamagedFileException e) {
                 watcher.warns(e.getMessage() + "; it is trained again");
             }
@@ -75,9 +127,12 @@ public final class DataClassifier {
                     data.name(),
                     budget.steps(),
                     cache.path()));
-            train(trainer, budget, "classifier of " + data.name(), watcher);
+            OptionalDouble accuracy = train(trainer, budget, "classifier of " + data.name(), watcher);
             save(folder, trainer, data);
+            AtomicFiles.createFolders(cache.accuracies());
+            accuracy.ifPresent(value -> Json.write(accuracyFile(data, cache), new Quality(value)));
         }
+        tell(data, cache, watcher);
         return Model.load(folder, device).classifier();
     }
 
@@ -132,27 +187,40 @@ public final class DataClassifier {
         return Budget.steps(Math.max(FEWEST_STEPS, (long) steps));
     }
 
-    private static void train(Trainer trainer, Budget budget, String work, Watcher watcher) {
-        trainer.listen(new TrainingListener() {
-            @Override
-            public void stepDone(Trainer stepped, StepReport report) {
-                watcher.progresses(work, report.position().step(), budget.steps());
-                Map<String, Double> measured = report.measured();
-                if (measured.containsKey("validation_accuracy")) {
-                    watcher.notes(String.format(
-                            Locale.ROOT,
-                            "%s: reads %.2f %% of the images it has not seen right",
-                            work,
-                            100 * measured.get("validation_accuracy")));
-                }
-            }
-
-            @Override
-            public void warned(String message) {
-                watcher.warns(message);
-            }
-        });
+    /** Gives the last measured accuracy; empty where nothing was held out. */
+    private static OptionalDouble train(Trainer trainer, Budget budget, String work, Watcher watcher) {
+        Watched watched = new Watched(work, budget, watcher);
+        trainer.listen(watched);
         trainer.run(budget);
+        return watched.accuracy;
+    }
+
+    private static final class Watched implements TrainingListener {
+
+        private final String work;
+        private final Budget budget;
+        private final Watcher watcher;
+        private OptionalDouble accuracy = OptionalDouble.empty();
+
+        Watched(String work, Budget budget, Watcher watcher) {
+            this.work = work;
+            this.budget = budget;
+            this.watcher = watcher;
+        }
+
+        @Override
+        public void stepDone(Trainer stepped, StepReport report) {
+            watcher.progresses(work, report.position().step(), budget.steps());
+            Double measured = report.measured().get("validation_accuracy");
+            if (measured != null) {
+                accuracy = OptionalDouble.of(measured);
+            }
+        }
+
+        @Override
+        public void warned(String message) {
+            watcher.warns(message);
+        }
     }
 
     private static void save(Path folder, Trainer trainer, Dataset data) {

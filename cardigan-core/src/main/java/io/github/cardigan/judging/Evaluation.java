@@ -111,6 +111,7 @@ public final class Evaluation implements AutoCloseable {
                 compared == null ? 0 : compared.count(),
                 evidence.extractor().name(),
                 evidence.extractor().fingerprint(),
+                evidence.accuracy(),
                 evidence.seed(),
                 (System.nanoTime() - start) / 1e9,
                 scores,

@@ -8,6 +8,7 @@ import io.github.cardigan.network.Generator;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What an evaluation looks at. Nothing in it is closed by the evaluation.
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param test of the same kind, not learned from, for memorisation and cas
  * @param pairs the real images in their own order, for ssim, psnr and lpips
  * @param extractor what looks at images
+ * @param accuracy of the data's own classifier on images it has not seen, from 0 to 1; empty if another one looks
  * @param device for what is trained on the way
  * @param seed of everything random on the generated side
  * @param lpips files of weights for lpips and ppl: VGG16, and the weights per channel if they lie elsewhere; may be empty
@@ -40,6 +42,7 @@ public record Evidence(
         Optional<Dataset> test,
         Optional<Dataset> pairs,
         Extractor extractor,
+        OptionalDouble accuracy,
         Device device,
         long seed,
         List<Path> lpips,

@@ -4,6 +4,7 @@ import io.github.cardigan.evaluation.Score;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * What came of an evaluation.
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param realCount images compared with
  * @param extractor the extractor's name
  * @param extractorFingerprint of its weights and preprocessing
+ * @param classifierAccuracy of the data's own classifier on images it has not seen, from 0 to 1; empty if another one looked
  * @param seed of the generated side
  * @param seconds all of it took
  * @param scores in the order they were computed
@@ -30,6 +32,7 @@ public record Judgement(
         int realCount,
         String extractor,
         String extractorFingerprint,
+        OptionalDouble classifierAccuracy,
         long seed,
         double seconds,
         List<Score> scores,
@@ -62,6 +65,7 @@ public record Judgement(
         json.put("realCount", realCount);
         json.put("extractor", extractor);
         json.put("extractorFingerprint", extractorFingerprint);
+        classifierAccuracy.ifPresent(value -> json.put("classifierAccuracy", value));
         json.put("seed", seed);
         json.put("seconds", seconds);
         json.put("scores", scores.stream().map(Judgement::toJson).toList());

@@ -67,7 +67,9 @@ class DataClassifierTest {
 
         Heard second = new Heard();
         assertThat(fingerprint("digits:60", second)).isEqualTo(trained);
-        assertThat(second.notes).isEmpty();
+        assertThat(second.steps).as("not trained again").isZero();
+        assertThat(second.notes).singleElement().asString().contains("% of the images it has not seen right");
+        assertThat(first.notes).containsAll(second.notes);
 
         fingerprint("digits:61", new Heard());
         assertThat(kept()).hasSize(2);
@@ -80,7 +82,27 @@ class DataClassifierTest {
         }
         Heard third = new Heard();
         assertThat(fingerprint("digits:60", third)).isEqualTo(trained);
-        assertThat(third.warnings).singleElement().asString().contains("SHA-256", "trained again");
+        assertThat(third.warnings.get(0)).contains("SHA-256", "trained again");
+    }
+
+    @Test
+    void whatItReadsRightIsKeptAndLittleIsAWarning() throws IOException {
+        CacheFolder cache = new CacheFolder(temp);
+        try (Dataset digits = EmbeddedSets.open("digits:60", null).orElseThrow()) {
+            assertThat(DataClassifier.accuracy(digits, cache)).isEmpty();
+            fingerprint("digits:60", new Heard());
+            assertThat(DataClassifier.accuracy(digits, cache).orElseThrow()).isBetween(0.0, 1.0);
+            Path file = temp.resolve("accuracies").resolve(kept().get(0).getFileName() + ".json");
+            Files.writeString(file, "{\"validationAccuracy\":0.9}");
+            Heard good = new Heard();
+            fingerprint("digits:60", good);
+            assertThat(good.notes).singleElement().asString().contains("reads 90.00 %");
+            assertThat(good.warnings).isEmpty();
+            Files.writeString(file, "{\"validationAccuracy\":0.875}");
+            Heard bad = new Heard();
+            fingerprint("digits:60", bad);
+            assertThat(bad.warnings).singleElement().asString().contains("reads 87.50 %", "worth little");
+        }
     }
 
     @Test
