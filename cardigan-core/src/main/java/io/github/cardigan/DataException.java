@@ -1,7 +1,7 @@
 package io.github.cardigan;
 
 /** Data that cannot be used: a path that does not exist, a folder without images, a file that is not what it says. */
-public final class DataException extends CardiganException {
+public class DataException extends CardiganException {
 
     private static final long serialVersionUID = 1L;
 

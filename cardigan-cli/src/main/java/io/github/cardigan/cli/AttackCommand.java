@@ -37,9 +37,9 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  cardigan attack --model runs/00001-classifier-digits --data digits --method fgsm --out attacks/fgsm",
-            "  cardigan attack --model RUN --data mnist --split test --method pgd --steps 50 --restarts 10 --epsilon 0.3"
+            "  cardigan attack --model RUN --data mnist --method pgd --steps 50 --restarts 10 --epsilon 0.3"
                     + " --out attacks/pgd",
-            "  cardigan attack --model RUN --data mnist --split test --defence bits:1 --unaware --out attacks/bits"
+            "  cardigan attack --model RUN --data mnist --defence bits:1 --unaware --out attacks/bits"
         })
 final class AttackCommand extends CardiganCommand {
 
@@ -49,7 +49,7 @@ final class AttackCommand extends CardiganCommand {
     private Path model = Path.of("");
 
     @Mixin
-    private DataOptions data = new DataOptions();
+    private JudgedDataOptions data = new JudgedDataOptions();
 
     @Mixin
     private AttackOptionsMixin attack = new AttackOptionsMixin();
@@ -96,11 +96,13 @@ final class AttackCommand extends CardiganCommand {
         Device on = Device.parse(device);
         try (Model loaded = Model.load(model, on);
                 Model source = transfer == null ? null : Model.load(transfer, on);
-                Dataset set = data.open(console()::say)) {
+                JudgedData judged = data.open(console()::say)) {
+            Dataset set = judged.set();
             Classifier classifier = loaded.classifier();
             Victim bare = Victim.of(classifier);
             Victim victim = defence == null ? bare : DefenceName.parse(defence).before(bare);
-            Victim followed = source != null ? follow(source, victim) : unaware ? bare : null;
+            Victim followed = source != null ? follow(source.classifier(), classifier) : unaware ? bare : null;
+            SqueezeDetector detector = detect ? SqueezeDetector.suiting(classifier.shape()) : null;
             AttackSeries series = new AttackSeries(attack.method(), attack.options(), followed);
             RobustnessMeter meter = new RobustnessMeter(
                     victim,
@@ -109,11 +111,12 @@ final class AttackCommand extends CardiganCommand {
                     seed,
                     100,
                     10,
-                    detect ? new RobustnessMeter.Detection(SqueezeDetector.forMnist(), bare) : null);
+                    detector == null ? null : new RobustnessMeter.Detection(detector, bare));
             LabelledSample images = LabelledSample.of(set, classifier.classes(), count, seed, console()::warn);
+            judged.warn(console()::warn);
             Robustness robustness = meter.measure(images, this::progress);
             AttackReport report =
-                    new AttackReport(robustness, set.shape(), classifier.classes(), settings(loaded, set));
+                    new AttackReport(robustness, set.shape(), classifier.classes(), settings(loaded, judged, detector));
             report.write(out);
             print(report);
         }
@@ -134,16 +137,14 @@ final class AttackCommand extends CardiganCommand {
         }
     }
 
-    private Victim follow(Model source, Victim victim) {
-        Victim followed = Victim.of(source.classifier());
-        if (!followed.shape().equals(victim.shape()) || followed.classes() != victim.classes()) {
+    private static Victim follow(Classifier source, Classifier classifier) {
+        if (!source.shape().equals(classifier.shape()) || !source.classes().equals(classifier.classes())) {
             throw new ConfigurationException(
-                    "expected a model of images " + victim.shape() + " in " + victim.classes()
-                            + " classes after --transfer, got one of " + followed.shape() + " in "
-                            + followed.classes(),
-                    "both models must read the same images");
+                    "expected a model of images " + classifier.shape() + " in the classes " + classifier.classes()
+                            + " after --transfer, got one of " + source.shape() + " in " + source.classes(),
+                    "both models must read the same images, and name the same classes in the same order");
         }
-        return followed;
+        return Victim.of(source);
     }
 
     private void progress(double done) {
@@ -152,11 +153,13 @@ final class AttackCommand extends CardiganCommand {
         }
     }
 
-    private Map<String, Object> settings(Model loaded, Dataset set) {
+    private Map<String, Object> settings(Model loaded, JudgedData judged, @Nullable SqueezeDetector detector) {
+        Dataset set = judged.set();
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("model", model.toString());
         settings.put("model_sha256", loaded.description().weightsSha256());
         settings.put("data", set.name());
+        settings.put("split", judged.part());
         settings.put("data_fingerprint", set.fingerprint());
         settings.put("method", attack.method().toString());
         settings.put(
@@ -172,6 +175,7 @@ final class AttackCommand extends CardiganCommand {
         settings.put("restarts", orUsual(attack.options().restarts()));
         settings.put("transfer", transfer == null ? "none" : transfer.toString());
         settings.put("defence", defence == null ? "none" : defence + (unaware ? ", unknown to the attacker" : ""));
+        settings.put("detector", detector == null ? "none" : detector.name());
         settings.put("seed", seed);
         settings.putAll(Provenance.versions());
         return settings;

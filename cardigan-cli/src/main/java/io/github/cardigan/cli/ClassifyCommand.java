@@ -7,6 +7,7 @@ import io.github.cardigan.data.Datasets;
 import io.github.cardigan.data.EmbeddedSets;
 import io.github.cardigan.data.ImageSize;
 import io.github.cardigan.data.RecolouredDataset;
+import io.github.cardigan.data.Split;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.Shape;
 import io.github.cardigan.io.AtomicFiles;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  cardigan classify --model runs/00001-classifier-mnist --in digit.png",
             "  cardigan classify --model runs/00001-classifier-mnist --in scans/ --out labels.csv",
-            "  cardigan classify --model runs/00001-classifier-mnist --data test/"
+            "  cardigan classify --model runs/00001-classifier-mnist --data mnist/"
         })
 final class ClassifyCommand extends CardiganCommand {
 
@@ -64,6 +65,12 @@ final class ClassifyCommand extends CardiganCommand {
             description = "A labelled set: prints how often the labels are read right, and what is read as what.")
     private @Nullable String data;
 
+    @Option(
+            names = "--split",
+            paramLabel = "train|test",
+            description = "Which part of --data. Default: test, or all where there are no parts.")
+    private @Nullable Split split;
+
     @Option(names = "--device", paramLabel = "DEVICE", description = "cpu, cuda or cuda:N. Default: ${DEFAULT-VALUE}.")
     private String device = "cpu";
 
@@ -77,12 +84,12 @@ final class ClassifyCommand extends CardiganCommand {
                         "expected a classifier of images, got one of samples " + classifier.shape(), "");
             }
             if (in != null) {
-                try (Dataset images = Datasets.openFor(in, classifier.shape(), console()::say)) {
+                try (Dataset images = Datasets.openFor(in, classifier.shape(), console()::warn)) {
                     label(classifier, images);
                 }
             }
             if (data != null) {
-                try (Dataset labelled = open(data, classifier.shape())) {
+                try (JudgedData labelled = open(data, classifier.shape())) {
                     judge(classifier, labelled);
                 }
             }
@@ -95,6 +102,10 @@ final class ClassifyCommand extends CardiganCommand {
             throw new ConfigurationException(
                     "expected images to read, got neither --in nor --data", "name a file or folder with --in");
         }
+        if (split != null && data == null) {
+            throw new ConfigurationException(
+                    "expected --data with --split, got none", "to label a part alone, give its folder after --in");
+        }
         if (out != null && in == null) {
             throw new ConfigurationException("expected --in with --out, got none", "--out takes what is read in --in");
         }
@@ -104,10 +115,14 @@ final class ClassifyCommand extends CardiganCommand {
         }
     }
 
-    private Dataset open(String place, Shape shape) {
-        return EmbeddedSets.open(place, new ImageSize(shape.height(), shape.width()))
+    private JudgedData open(String place, Shape shape) {
+        return JudgedData.open(split, part -> open(place, shape, part));
+    }
+
+    private Dataset open(String place, Shape shape, Split part) {
+        return EmbeddedSets.open(place, new ImageSize(shape.height(), shape.width()), part)
                 .map(set -> RecolouredDataset.of(set, shape.channels()))
-                .orElseGet(() -> Datasets.openFor(place, shape, console()::say));
+                .orElseGet(() -> Datasets.openFor(place, shape, part, console()::warn));
     }
 
     private void label(Classifier classifier, Dataset images) {
@@ -156,8 +171,10 @@ final class ClassifyCommand extends CardiganCommand {
         }
     }
 
-    private void judge(Classifier classifier, Dataset labelled) {
+    private void judge(Classifier classifier, JudgedData judged) {
+        Dataset labelled = judged.set();
         int[] ownLabels = LabelTable.labels(classifier, labelled);
+        judged.warn(console()::warn);
         Confusion confusion = new Confusion(classifier.classes());
         Reading.all(
                 classifier,
@@ -167,10 +184,11 @@ final class ClassifyCommand extends CardiganCommand {
         if (console().json()) {
             Map<String, Object> result = new LinkedHashMap<>();
             result.put("data", labelled.name());
+            result.put("split", judged.part());
             result.putAll(confusion.toJson());
             console().resultJson(result);
         } else {
-            console().result(LabelTable.accuracy(confusion));
+            console().result(LabelTable.accuracy(confusion) + ", part: " + judged.part());
             console().say(LabelTable.text(confusion));
         }
     }

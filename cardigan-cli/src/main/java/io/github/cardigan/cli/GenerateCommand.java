@@ -94,6 +94,7 @@ final class GenerateCommand extends CardiganCommand {
                 throw new ConfigurationException("expected a model of images, got samples of shape " + shape, "");
             }
             if (isPng(out)) {
+                GridLimit.require(total, shape, gridColumns(total));
                 float[] samples = samples(loaded.generator(), latents, 0, total);
                 AtomicFiles.write(out, ImageGrid.png(samples, shape, gridColumns(total)));
             } else {

@@ -29,6 +29,7 @@ import picocli.CommandLine.Option;
 final class LatentInterpolateCommand extends LatentSubcommand {
 
     private static final int MOST = 10_000;
+    private static final String FEWER = "take fewer --steps";
 
     @Option(
             names = "--from",
@@ -82,6 +83,7 @@ final class LatentInterpolateCommand extends LatentSubcommand {
             throw new ConfigurationException("expected --frame-millis from 10 to 60000, got " + frameMillis, "");
         }
         try (Model loaded = load()) {
+            requireRoom(loaded.generator().shape());
             Latent latent = loaded.generator().latent();
             List<float[]> stops = new ArrayList<>();
             stops.add(latent("--from", from, latent));
@@ -95,13 +97,26 @@ final class LatentInterpolateCommand extends LatentSubcommand {
         return ExitCode.DONE;
     }
 
+    /** Before anything is generated. */
+    private void requireRoom(Shape shape) {
+        int count = steps * (through.size() + 1) + 1;
+        if (OutFile.endsWith(out, ".gif")) {
+            GridLimit.requireValues(count, shape, FEWER);
+        } else {
+            GridLimit.require(count, shape, columns(), FEWER);
+        }
+    }
+
+    private int columns() {
+        return through.isEmpty() ? steps + 1 : steps;
+    }
+
     private void write(float[] samples, Shape shape) {
-        int columns = through.isEmpty() ? steps + 1 : steps;
         AtomicFiles.write(
                 out,
                 OutFile.endsWith(out, ".gif")
                         ? GifAnimation.gif(samples, shape, frameMillis)
-                        : ImageGrid.png(samples, shape, columns));
+                        : ImageGrid.png(samples, shape, columns()));
     }
 
     private void report(int count, Interpolation way) {

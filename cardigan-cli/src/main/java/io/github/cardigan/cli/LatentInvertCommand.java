@@ -1,11 +1,13 @@
 package io.github.cardigan.cli;
 
 import io.github.cardigan.ConfigurationException;
+import io.github.cardigan.DataException;
 import io.github.cardigan.data.DataLimits;
 import io.github.cardigan.data.Dataset;
 import io.github.cardigan.data.ImageFile;
 import io.github.cardigan.data.ImageGrid;
 import io.github.cardigan.data.ImageSize;
+import io.github.cardigan.data.UnreadableSampleException;
 import io.github.cardigan.engine.Shape;
 import io.github.cardigan.io.AtomicFiles;
 import io.github.cardigan.latent.Found;
@@ -88,6 +90,8 @@ final class LatentInvertCommand extends LatentSubcommand {
             float[] values = new float[shape.elements()];
             opened.read(index, values, 0);
             return values;
+        } catch (UnreadableSampleException e) {
+            throw new DataException(String.valueOf(e.getMessage()), "choose another --index", e);
         }
     }
 

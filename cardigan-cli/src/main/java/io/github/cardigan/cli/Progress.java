@@ -68,7 +68,7 @@ final class Progress implements TrainingListener {
             row.put("epoch", report.epoch());
             row.put("images_per_second", imagesPerSecond);
             row.putAll(smooth);
-            row.putAll(measured);
+            row.putAll(report.measured());
             console.resultJson(row);
         } else if (terminal) {
             console.sayInPlace(line(report), last);

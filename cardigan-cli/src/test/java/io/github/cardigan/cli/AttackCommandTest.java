@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cardigan.data.Dataset;
 import io.github.cardigan.data.EmbeddedSets;
+import io.github.cardigan.data.Split;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.RandomSource;
 import io.github.cardigan.engine.Shape;
@@ -154,6 +155,41 @@ class AttackCommandTest {
                 .contains("detected");
     }
 
+    private JsonNode written() throws IOException {
+        return new JsonMapper().readTree(Files.readString(out().resolve("attack.json")));
+    }
+
+    @Test
+    void whatWasHeldOutIsAttackedAndThePartIsWrittenDown() throws IOException {
+        attack("--method", "fgsm", "--epsilon", "0.1").succeeds();
+        assertThat(written().path("split").asString()).isEqualTo("test");
+        try (Dataset test = EmbeddedSets.open("digits:60", null, Split.TEST).orElseThrow()) {
+            assertThat(written().path("data_fingerprint").asString()).isEqualTo(test.fingerprint());
+        }
+        assertThat(Files.readString(out().resolve("attack.html"))).contains(">split</th><td>test</td>");
+        attack("--method", "fgsm", "--epsilon", "0.1", "--split", "train").succeeds();
+        assertThat(written().path("split").asString()).isEqualTo("train");
+    }
+
+    @Test
+    void aSetWithoutATestPartIsAttackedAsAWholeAndThatIsSaid() throws IOException {
+        for (String name : List.of("0", "1")) {
+            Files.write(Files.createDirectories(temp.resolve("set/" + name)).resolve("a.png"), BadFiles.png(200));
+        }
+        Ran ran = attackOn(temp.resolve("set") + "", "--method", "fgsm", "--epsilon", "0.1")
+                .succeeds();
+        assertThat(ran.err()).contains("warning:", "has no test part and is judged as a whole");
+        assertThat(written().path("split").asString()).isEqualTo("all");
+    }
+
+    @Test
+    void theDetectorIsWrittenDown() throws IOException {
+        attack("--method", "fgsm", "--epsilon", "0.1", "--detect").succeeds();
+        assertThat(written().path("detector").asString()).isEqualTo("squeeze (bit-depth-1, median-2)");
+        attack("--method", "fgsm", "--epsilon", "0.1").succeeds();
+        assertThat(written().path("detector").asString()).isEqualTo("none");
+    }
+
     @Test
     void quietPrintsTheTableOnly() {
         assertThat(attack("--method", "fgsm", "--epsilon", "0.1,0.2", "--quiet")
@@ -203,7 +239,12 @@ class AttackCommandTest {
         Path small = temp.resolve("small");
         save(small, Shape.image(1, 14, 14), List.of("a", "b"), new float[2 * 14 * 14], new float[2]);
         attack("--transfer", small + "")
-                .isRefused("expected a model of images [1, 28, 28] in 10 classes after --transfer", "[1, 14, 14] in 2");
+                .isRefused("expected a model of images [1, 28, 28] in the classes [0, 1,", "[1, 14, 14] in [a, b]");
+        Path shuffled = temp.resolve("shuffled");
+        List<String> names = List.of("1", "0", "2", "3", "4", "5", "6", "7", "8", "9");
+        save(shuffled, Shape.image(1, 28, 28), names, new float[10 * 28 * 28], new float[10]);
+        attack("--transfer", shuffled + "")
+                .isRefused("got one of [1, 28, 28] in [1, 0, 2,", "name the same classes in the same order");
         assertThat(out()).doesNotExist();
     }
 

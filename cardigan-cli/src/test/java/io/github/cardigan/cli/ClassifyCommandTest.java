@@ -118,7 +118,7 @@ class ClassifyCommandTest {
         List<String[]> rows =
                 rows(classify("--in", digits.toString(), "--quiet").succeeds().outLines());
         JsonNode judged = JsonMapper.shared()
-                .readTree(classify("--data", "digits:" + IMAGES, "--json")
+                .readTree(classify("--data", "digits:" + IMAGES, "--split", "train", "--json")
                         .succeeds()
                         .out());
         double[][] counts = new double[10][10];
@@ -137,8 +137,49 @@ class ClassifyCommandTest {
             }
         }
         assertThat(judged.path("accuracy").doubleValue()).isEqualTo((double) right / IMAGES);
-        String text = classify("--data", "digits:" + IMAGES).succeeds().out();
+        String text = classify("--data", "digits:" + IMAGES, "--split", "train")
+                .succeeds()
+                .out();
         assertThat(text).startsWith("accuracy ").contains("of 20 samples", "is \\ read as");
+    }
+
+    /** Two images to learn from and one held out of each of two classes. */
+    private Path parts() throws IOException {
+        Path set = temp.resolve("set");
+        for (String name : List.of(
+                "train/0/a.png", "train/0/b.png", "train/1/a.png", "train/1/b.png", "test/0/a.png", "test/1/a.png")) {
+            Files.createDirectories(set.resolve(name).getParent());
+            Files.copy(digits.resolve("00.png"), set.resolve(name));
+        }
+        return set;
+    }
+
+    @Test
+    void whatWasHeldOutIsJudgedUnlessAnotherPartIsSaid() throws IOException {
+        String set = parts().toString();
+        Ran ran = classify("--data", set, "--json").succeeds();
+        JsonNode test = JsonMapper.shared().readTree(ran.out());
+        assertThat(test.path("split").asString()).isEqualTo("test");
+        assertThat(test.path("samples").asInt()).isEqualTo(2);
+        assertThat(ran.err()).contains("using the 2 images of test");
+        JsonNode train = JsonMapper.shared()
+                .readTree(classify("--data", set, "--split", "train", "--json")
+                        .succeeds()
+                        .out());
+        assertThat(train.path("split").asString()).isEqualTo("train");
+        assertThat(train.path("samples").asInt()).isEqualTo(4);
+        Ran whole = classify("--data", set + "/train").succeeds();
+        assertThat(whole.out()).contains("of 4 samples, part: all");
+        assertThat(whole.err()).contains("has no test part and is judged as a whole");
+        classify("--in", set, "--split", "test").isRefused("expected --data with --split");
+    }
+
+    @Test
+    void noticesStayOutOfTheTable() throws IOException {
+        Ran ran = classify("--in", parts().toString()).succeeds();
+        assertThat(ran.outLines()).hasSize(5);
+        assertThat(ran.outLines().get(0)).startsWith("file,label,");
+        assertThat(ran.err()).contains("using the 4 images of train; test left out");
     }
 
     @Test

@@ -156,6 +156,16 @@ class GenerateCommandTest {
         assertThat(temp.resolve("a.png")).doesNotExist();
     }
 
+    /** A million images of 28x28 are 30,002 x 30,002 pixels. */
+    @Test
+    void aGridThatFindsNoRoomIsRefusedBeforeItIsMade() {
+        generate(run, temp.resolve("a.png"), "--count", "1000000")
+                .isRefused(
+                        "expected a grid of at most 268435456 pixels, got 1000000 images of [1, 28, 28] in 1000 columns",
+                        "choose a folder for --out, or fewer");
+        assertThat(temp.resolve("a.png")).doesNotExist();
+    }
+
     @Test
     void countsOutOfRangeAreRefused() {
         generate(run, temp.resolve("a.png"), "--count", "0").isRefused("expected --count from 1", "got 0");

@@ -236,6 +236,40 @@ class LatentCommandTest {
     }
 
     @Test
+    void aDamagedImageOfADataSetIsRefused() throws IOException {
+        Path images = BadFiles.folder(temp, 3);
+        Files.write(images.resolve("1.png"), BadFiles.cutPng());
+        latent("invert", "--data", images, "--index", 1, "--out", temp.resolve("out"))
+                .isRefused("1.png cannot be read", "choose another --index");
+    }
+
+    /** 9,999 images of 170x170 are 2.9e8 pixels; 2^28 are the most. */
+    @Test
+    void aWalkThatFindsNoRoomIsRefusedBeforeItIsMade() {
+        Generator large = Generator.build(
+                LATENT, Sequential.of(Dense.of(170 * 170), Reshape.to(1, 170, 170)), Device.cpu(), new RandomSource(4));
+        Path folder = temp.resolve("large");
+        Model.save(folder, large, "tiny", "squares", 12, List.of());
+        large.network().close();
+        Path out = temp.resolve("walk.png");
+        Ran.cardigan(
+                        "latent",
+                        "interpolate",
+                        "--model",
+                        folder + "",
+                        "--from",
+                        "1",
+                        "--to",
+                        "2",
+                        "--steps",
+                        "9998",
+                        "--out",
+                        out + "")
+                .isRefused("expected a grid of at most 268435456 pixels, got 9999 images", "take fewer --steps");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
     void badInversionsAreRefused() throws IOException {
         Path out = temp.resolve("out");
         latent("invert", "--in", temp.resolve("none.png"), "--out", out).isRefused("which does not exist");

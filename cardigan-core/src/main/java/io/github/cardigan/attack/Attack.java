@@ -24,4 +24,12 @@ public interface Attack {
      *     to be seen
      */
     Tensor perturb(Victim victim, Tensor images, Tensor labels, ImageRandom random);
+
+    /**
+     * The same, but images that the victim reads as wanted already are moved on as well, for another model may read them rightly: what a
+     * {@link Transfer} shows. Attacks that look for the nearest image have found it there and leave it as it is.
+     */
+    default Tensor perturbAll(Victim victim, Tensor images, Tensor labels, ImageRandom random) {
+        return perturb(victim, images, labels, random);
+    }
 }

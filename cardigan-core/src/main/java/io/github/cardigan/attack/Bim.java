@@ -38,13 +38,13 @@ public record Bim(Ball ball, int steps, double stepSize, Goal goal) implements A
 
     @Override
     public Tensor perturb(Victim victim, Tensor images, Tensor labels, ImageRandom random) {
-        Ascent ascent = new Ascent(ball, steps, stepSize, AttackLoss.CROSS_ENTROPY, goal);
         return Unfooled.attack(
-                victim,
-                goal,
-                images,
-                labels,
-                random,
-                (x, y, sources) -> ascent.climb(victim, x, x, y).images());
+                victim, goal, images, labels, random, (x, y, sources) -> perturbAll(victim, x, y, sources));
+    }
+
+    @Override
+    public Tensor perturbAll(Victim victim, Tensor images, Tensor labels, ImageRandom random) {
+        Ascent ascent = new Ascent(ball, steps, stepSize, AttackLoss.CROSS_ENTROPY, goal);
+        return ascent.climb(victim, images, images, labels).images();
     }
 }

@@ -21,13 +21,18 @@ public record Fgsm(Ball ball, Goal goal) implements Attack {
 
     @Override
     public Tensor perturb(Victim victim, Tensor images, Tensor labels, ImageRandom random) {
-        return Unfooled.attack(victim, goal, images, labels, random, (x, y, sources) -> {
-            if (ball.epsilon() == 0) {
-                return x;
-            }
-            Ascent ascent = new Ascent(ball, 1, ball.epsilon(), AttackLoss.CROSS_ENTROPY, goal);
-            return ascent.step(
-                    x, x, Ascent.slope(victim, x, y, ascent.loss(), goal).gradient());
-        });
+        return Unfooled.attack(
+                victim, goal, images, labels, random, (x, y, sources) -> perturbAll(victim, x, y, sources));
+    }
+
+    @Override
+    public Tensor perturbAll(Victim victim, Tensor images, Tensor labels, ImageRandom random) {
+        if (ball.epsilon() == 0) {
+            return images;
+        }
+        Ascent ascent = new Ascent(ball, 1, ball.epsilon(), AttackLoss.CROSS_ENTROPY, goal);
+        Tensor gradient =
+                Ascent.slope(victim, images, labels, ascent.loss(), goal).gradient();
+        return ascent.step(images, images, gradient);
     }
 }

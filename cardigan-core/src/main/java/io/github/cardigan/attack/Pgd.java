@@ -41,10 +41,12 @@ public record Pgd(Ball ball, int steps, double stepSize, int restarts, AttackLos
 
     @Override
     public Tensor perturb(Victim victim, Tensor images, Tensor labels, ImageRandom random) {
-        return Unfooled.attack(victim, goal, images, labels, random, (x, y, sources) -> worst(victim, x, y, sources));
+        return Unfooled.attack(
+                victim, goal, images, labels, random, (x, y, sources) -> perturbAll(victim, x, y, sources));
     }
 
-    private Tensor worst(Victim victim, Tensor images, Tensor labels, ImageRandom random) {
+    @Override
+    public Tensor perturbAll(Victim victim, Tensor images, Tensor labels, ImageRandom random) {
         Ascent ascent = new Ascent(ball, steps, stepSize, loss, goal);
         Strongest strongest = new Strongest(images, victim.device());
         for (int restart = 0; restart < restarts; restart++) {

@@ -34,16 +34,20 @@ public record RandomNoise(Ball ball, Kind kind, int trials, Goal goal) implement
 
     @Override
     public Tensor perturb(Victim victim, Tensor images, Tensor labels, ImageRandom random) {
-        return Unfooled.attack(victim, goal, images, labels, random, (x, y, sources) -> {
-            Strongest strongest = new Strongest(x, victim.device());
-            for (int trial = 0; trial < trials; trial++) {
-                try (TensorScope scope = new TensorScope();
-                        NoGrad noGrad = new NoGrad()) {
-                    Tensor noisy = kind == Kind.UNIFORM ? ball.anywhere(x, sources) : ball.bell(x, sources);
-                    strongest.offer(noisy, goal.margin(victim.logits(noisy), y));
-                }
+        return Unfooled.attack(
+                victim, goal, images, labels, random, (x, y, sources) -> perturbAll(victim, x, y, sources));
+    }
+
+    @Override
+    public Tensor perturbAll(Victim victim, Tensor images, Tensor labels, ImageRandom random) {
+        Strongest strongest = new Strongest(images, victim.device());
+        for (int trial = 0; trial < trials; trial++) {
+            try (TensorScope scope = new TensorScope();
+                    NoGrad noGrad = new NoGrad()) {
+                Tensor noisy = kind == Kind.UNIFORM ? ball.anywhere(images, random) : ball.bell(images, random);
+                strongest.offer(noisy, goal.margin(victim.logits(noisy), labels));
             }
-            return strongest.images();
-        });
+        }
+        return strongest.images();
     }
 }

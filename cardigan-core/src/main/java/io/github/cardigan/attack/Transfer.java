@@ -1,5 +1,6 @@
 package io.github.cardigan.attack;
 
+import io.github.cardigan.engine.TensorScope;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -7,8 +8,12 @@ import org.bytedeco.pytorch.Tensor;
  * model whose gradients are out of reach, a {@link Surrogate} in its place, and how one attacks a defended model without knowing of
  * the defence: the classifier behind it is then the source.
  *
+ * <p>Every image is moved, those too that the source misreads by itself: the victim may read them rightly. DeepFool and Carlini and
+ * Wagner, which look for the nearest image that the source misreads, leave these where they are.
+ *
  * @param attack what is done to the source
- * @param source whose gradients are followed; images the victim reads wrongly anyway are left to whoever measures
+ * @param source whose gradients are followed, with the victim's classes in the victim's order; images the victim reads wrongly anyway
+ *     are left to whoever measures
  */
 public record Transfer(Attack attack, Victim source) implements Attack {
 
@@ -19,6 +24,8 @@ public record Transfer(Attack attack, Victim source) implements Attack {
 
     @Override
     public Tensor perturb(Victim victim, Tensor images, Tensor labels, ImageRandom random) {
-        return attack.perturb(source, images, labels, random);
+        try (TensorScope scope = new TensorScope()) {
+            return scope.keep(attack.perturbAll(source, images.detach().clone(), labels, random));
+        }
     }
 }

@@ -81,13 +81,22 @@ public final class Datasets {
      * @throws DataException as {@code open}
      */
     public static Dataset openFor(String path, Shape shape, Consumer<String> notices) {
+        return openFor(path, shape, Split.TRAIN, notices);
+    }
+
+    /**
+     * The same of one part of a set.
+     *
+     * @throws MissingPartException if there is no such part
+     */
+    public static Dataset openFor(String path, Shape shape, Split split, Consumer<String> notices) {
         ImageSize size = new ImageSize(shape.height(), shape.width());
         DataLimits limits = DataLimits.defaults();
         Path place = place(path);
         boolean single = Files.isRegularFile(place) && ImageFormat.of(FolderImages.head(place)) != null;
         Dataset data = single
-                ? ImageSets.open(path, new SingleImage(place, limits), size, limits, Split.TRAIN, notices)
-                : open(path, size, limits, notices);
+                ? ImageSets.open(path, new SingleImage(place, limits), size, limits, split, notices)
+                : open(path, size, limits, split, notices);
         return RecolouredDataset.of(data, shape.channels());
     }
 

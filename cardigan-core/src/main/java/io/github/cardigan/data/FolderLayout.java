@@ -87,7 +87,7 @@ record FolderLayout(List<String> names, int[] labels, List<String> classes) {
 
     /** Of a set with no test part; {@code where} is a folder, a ZIP or a file. */
     static DataException withoutParts(String where) {
-        return new DataException(
+        return new MissingPartException(
                 "expected a test part, but " + where + " has no parts",
                 "leave --split out, or give the path of what was held out");
     }

@@ -91,10 +91,12 @@ record IdxFolder(Path images, @Nullable Path labels) {
         }
         List<Path> named = filter(images, path -> split.isNamed(lowerName(path)));
         if (named.size() != 1) {
-            throw new DataException(
-                    "expected one IDX file of images%s named %s, got %s in %s"
-                            .formatted(split == Split.TRAIN ? ", or one" : "", split, names(images), folder),
-                    "give the file of images itself, for example " + images.get(0));
+            String message = "expected one IDX file of images%s named %s, got %s in %s"
+                    .formatted(split == Split.TRAIN ? ", or one" : "", split, names(images), folder);
+            String hint = "give the file of images itself, for example " + images.get(0);
+            throw split == Split.TEST && named.isEmpty()
+                    ? new MissingPartException(message, hint)
+                    : new DataException(message, hint);
         }
         return named.get(0);
     }

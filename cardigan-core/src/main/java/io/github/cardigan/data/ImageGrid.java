@@ -17,7 +17,8 @@ public final class ImageGrid {
     /** Pixels between two images, and between an image and the rim. */
     public static final int PADDING = 2;
 
-    private static final int MOST_PIXELS = 1 << 28;
+    /** Pixels of a grid, at most. */
+    public static final int MOST_PIXELS = 1 << 28;
 
     private ImageGrid() {}
 
@@ -82,6 +83,14 @@ public final class ImageGrid {
     /** How many pixels so many images of this height (or width) take in a grid. */
     public static int pixels(int images, int size) {
         return Math.toIntExact(length(images, size, PADDING));
+    }
+
+    /** Whether so many images in so many columns make a grid of no more than {@value #MOST_PIXELS} pixels. */
+    public static boolean fits(int images, Shape shape, int columns) {
+        int across = Math.min(columns, images);
+        long width = length(across, shape.width(), PADDING);
+        long height = length((images - 1) / across + 1, shape.height(), PADDING);
+        return width <= MOST_PIXELS && height <= MOST_PIXELS && width * height <= MOST_PIXELS;
     }
 
     private static long length(int images, int size, int padding) {

@@ -7,6 +7,7 @@ import io.github.cardigan.engine.TensorScope;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 public final class Features implements AutoCloseable {
 
     private static final int BATCH = 256;
+
+    /** Values per image up to which a covariance is kept: 0.5 GB, and minutes for its roots. */
+    private static final int MOST_OF_MOMENTS = 8192;
 
     /** Told after each batch. */
     @FunctionalInterface
@@ -92,7 +96,9 @@ public final class Features implements AutoCloseable {
      * Looks at all images once.
      *
      * @param parts what to keep
-     * @throws ConfigurationException if the extractor cannot take these images or gives no probabilities where they are asked for
+     * @throws ConfigurationException if the extractor cannot take these images, gives no probabilities where they are asked for, or
+     *     gives so many values that what is asked for finds no room: moments of more than 8,192 values an image, or more than 2^29 in
+     *     all rows
      * @throws DivergenceException if a feature is not a finite number
      */
     public static Features extract(Images images, Extractor extractor, Set<Part> parts, Progress progress) {
@@ -101,12 +107,8 @@ public final class Features implements AutoCloseable {
             throw noProbabilities(extractor.name());
         }
         Source source = Source.of(images, extractor);
-        Features features = new Features(
-                source,
-                parts.contains(Part.MOMENTS) ? new Moments(source.size) : null,
-                parts.contains(Part.ROWS) ? new Rows(source.count, source.size) : null,
-                parts.contains(Part.PROBABILITIES) ? new Rows(source.count, source.extractorClasses.size()) : null,
-                new int[source.count]);
+        requireRoom(source, parts);
+        Features features = empty(source, parts);
         try {
             for (int first = 0; first < source.count; first += BATCH) {
                 int count = Math.min(BATCH, source.count - first);
@@ -116,6 +118,54 @@ public final class Features implements AutoCloseable {
             return features;
         } catch (RuntimeException e) {
             features.close();
+            throw e;
+        }
+    }
+
+    private static void requireRoom(Source source, Set<Part> parts) {
+        if (parts.contains(Part.MOMENTS) && source.size > MOST_OF_MOMENTS) {
+            double gigabytes = (double) source.size * source.size * Double.BYTES / 1e9;
+            throw new ConfigurationException(
+                    String.format(
+                            Locale.ROOT,
+                            "expected at most %d values an image for fid, got %d from extractor '%s': fid of %d values needs"
+                                    + " a matrix of %.1f GB",
+                            MOST_OF_MOMENTS,
+                            source.size,
+                            source.extractor,
+                            source.size,
+                            gigabytes),
+                    "use --extractor classifier or inception-v3, or kid in place of fid");
+        }
+        if (parts.contains(Part.ROWS)) {
+            requireRoomForRows(source, "features", source.size);
+        }
+        if (parts.contains(Part.PROBABILITIES)) {
+            requireRoomForRows(source, "probabilities", source.extractorClasses.size());
+        }
+    }
+
+    private static void requireRoomForRows(Source source, String what, int size) {
+        if ((long) source.count * size > Rows.MOST) {
+            throw new ConfigurationException(
+                    "expected at most " + Rows.MOST + " " + what + " in all, got " + source.count + " images of " + size
+                            + " from " + source.name,
+                    "take a smaller --count: at most " + Rows.MOST / size);
+        }
+    }
+
+    /** Room for what is to come; none of it stays where not all can be had. */
+    private static Features empty(Source source, Set<Part> parts) {
+        Moments moments = null;
+        Rows rows = null;
+        try {
+            moments = parts.contains(Part.MOMENTS) ? new Moments(source.size) : null;
+            rows = parts.contains(Part.ROWS) ? new Rows(source.count, source.size) : null;
+            Rows probabilities =
+                    parts.contains(Part.PROBABILITIES) ? new Rows(source.count, source.extractorClasses.size()) : null;
+            return new Features(source, moments, rows, probabilities, new int[source.count]);
+        } catch (RuntimeException e) {
+            close(moments, rows);
             throw e;
         }
     }
@@ -281,21 +331,24 @@ public final class Features implements AutoCloseable {
 
     private ConfigurationException missing(Part part) {
         return new ConfigurationException(
-                "expected " + part.name().toLowerCase(java.util.Locale.ROOT) + " of " + source.name + ", got "
-                        + parts(),
+                "expected " + part.name().toLowerCase(Locale.ROOT) + " of " + source.name + ", got " + parts(),
                 "extract the images again with this part, or leave out the metrics that need it");
     }
 
     @Override
     public void close() {
+        close(moments, rows);
+        if (probabilities != null) {
+            probabilities.close();
+        }
+    }
+
+    private static void close(@Nullable Moments moments, @Nullable Rows rows) {
         if (moments != null) {
             moments.close();
         }
         if (rows != null) {
             rows.close();
-        }
-        if (probabilities != null) {
-            probabilities.close();
         }
     }
 }

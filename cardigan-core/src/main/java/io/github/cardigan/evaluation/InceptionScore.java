@@ -13,6 +13,9 @@ import java.util.Set;
  */
 public record InceptionScore(int splits) implements Metric {
 
+    /** What the field takes: 50,000 images in 10 splits. */
+    private static final int USUAL_IMAGES_A_SPLIT = 5_000;
+
     public InceptionScore() {
         this(10);
     }
@@ -53,11 +56,16 @@ public record InceptionScore(int splits) implements Metric {
                 .interval(Interval.deviation(values.mean(), values.deviation(), splits + " splits"))
                 .protocol("exp of the mean KL to the marginal, float64, mean over " + splits + " splits")
                 .warnings(
-                        p.count() < splits * 10L * p.size()
-                                ? List.of("is of " + p.count() + " images in " + splits
-                                        + " splits: with fewer than 10 a" + " class and split it is biased downwards")
+                        p.count() < splits * enough(p.size())
+                                ? List.of("is of " + p.count() + " images in " + splits + " splits: with fewer than "
+                                        + enough(p.size()) + " a split it is biased downwards")
                                 : List.of())
                 .build());
+    }
+
+    /** Images a split from which on there is no warning: 10 a class, or as many as the field takes. */
+    private static long enough(int classes) {
+        return Math.min(USUAL_IMAGES_A_SPLIT, 10L * classes);
     }
 
     static Sample values(Rows p, int splits) {

@@ -14,6 +14,9 @@ import org.bytedeco.pytorch.global.torch;
  */
 public final class Rows implements AutoCloseable {
 
+    /** Values that one matrix holds at most. */
+    static final int MOST = Integer.MAX_VALUE / Float.BYTES;
+
     private final Tensor matrix;
     private final int count;
     private final int size;
@@ -21,9 +24,9 @@ public final class Rows implements AutoCloseable {
 
     /** Zeros. */
     Rows(int count, int size) {
-        if (count < 1 || size < 1 || (long) count * size > Integer.MAX_VALUE / Float.BYTES) {
-            throw new IllegalArgumentException("expected rows of together from 1 to " + Integer.MAX_VALUE / Float.BYTES
-                    + " values, got " + count + " x " + size);
+        if (count < 1 || size < 1 || (long) count * size > MOST) {
+            throw new IllegalArgumentException(
+                    "expected rows of together from 1 to " + MOST + " values, got " + count + " x " + size);
         }
         try (TensorScope scope = new TensorScope()) {
             matrix = TensorScope.own(torch.zeros(count, size));

@@ -186,6 +186,9 @@ public final class StatisticsFile {
             if (!content.names().contains(name)) {
                 return null;
             }
+            if (size == 0) {
+                throw damaged("expected names of classes for " + name + ", got none");
+            }
             float[] values = tensor(name, Dtype.F32, count, size).toFloats();
             for (int i = 0; i < values.length; i++) {
                 requireFinite(name, i, values[i]);
@@ -194,8 +197,9 @@ public final class StatisticsFile {
         }
 
         private int[] labels() {
+            TensorData tensor = tensor("labels", Dtype.I32, source.count()); // before room is made for that many
             int[] labels = new int[source.count()];
-            tensor("labels", Dtype.I32, source.count()).bytes().asIntBuffer().get(labels);
+            tensor.bytes().asIntBuffer().get(labels);
             for (int label : labels) {
                 if (label < -1 || label >= Math.max(0, source.imageClasses().size())) {
                     throw damaged("expected labels from -1 to "

@@ -8,6 +8,7 @@ import io.github.cardigan.ConfigurationException;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.Gradients;
 import io.github.cardigan.engine.RandomSource;
+import io.github.cardigan.engine.Shape;
 import io.github.cardigan.engine.TensorScope;
 import io.github.cardigan.engine.Tensors;
 import io.github.cardigan.io.Json;
@@ -204,5 +205,12 @@ class DefenceTest {
         }
         assertThat(SqueezeDetector.threshold(scores, 0.05)).isEqualTo(94); // 95 to 99 lie above
         assertThat(SqueezeDetector.threshold(scores, 0)).isEqualTo(99);
+    }
+
+    /** Xu, Evans, Qi 2017: one bit for grey digits, 5 bits for colour, the median of 2x2 for both. */
+    @Test
+    void theDetectorSuitsTheImages() {
+        assertThat(SqueezeDetector.suiting(Shape.image(1, 28, 28)).name()).isEqualTo("squeeze (bit-depth-1, median-2)");
+        assertThat(SqueezeDetector.suiting(Shape.image(3, 32, 32)).name()).isEqualTo("squeeze (bit-depth-5, median-2)");
     }
 }

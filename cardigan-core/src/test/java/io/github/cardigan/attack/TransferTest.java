@@ -1,6 +1,7 @@
 package io.github.cardigan.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.cardigan.engine.RandomSource;
 import io.github.cardigan.engine.TensorScope;
@@ -9,6 +10,7 @@ import io.github.cardigan.network.Classifier;
 import io.github.cardigan.network.Dense;
 import io.github.cardigan.network.Flatten;
 import io.github.cardigan.network.Sequential;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,40 @@ class TransferTest {
             int transferred = victim.rightAfter(COUNT, new Transfer(pgd, source.victim()));
             assertThat(transferred).isLessThan(noise - 20);
             assertThat(victim.rightAfter(COUNT, pgd)).isLessThanOrEqualTo(transferred);
+        }
+    }
+
+    /**
+     * Two linear models of the same slope (1, -1, 1, -1) and another bias: the source takes the image for class 0, the victim rightly
+     * for class 1. From 0.1 w the way down is -0.4 w (epsilon 0.2 in [-1, 1]), which ends at -0.3 w, where the victim errs as well.
+     */
+    @Test
+    void whatOnlyTheSourceMisreadsIsMovedAsWell() {
+        float[] w = {1, -1, 1, -1};
+        try (TensorScope scope = new TensorScope();
+                Linear source = Linear.twoClasses(w, -1);
+                Linear reader = Linear.twoClasses(w, 0)) {
+            var x = Linear.images(new float[] {0.1f, -0.1f, 0.1f, -0.1f});
+            var y = Linear.labels(1);
+            assertThat(source.victim().read(x).item_long()).isZero();
+            assertThat(reader.victim().read(x).item_long()).isOne();
+            for (Attack attack : List.of(
+                    new Fgsm(BALL, Goal.untargeted()),
+                    new Bim(BALL, 10, 0.1, Goal.untargeted()),
+                    Pgd.of(BALL, 10, 2))) {
+                var moved = new Transfer(attack, source.victim()).perturb(reader.victim(), x, y, Linear.random(1));
+                assertThat(Linear.row(moved, 0))
+                        .as(attack.name())
+                        .containsExactly(new float[] {-0.3f, 0.3f, -0.3f, 0.3f}, within(1e-6f)); // fp32
+                assertThat(reader.victim().read(moved).item_long()).isZero();
+            }
+            var noisy = new Transfer(
+                            new RandomNoise(BALL, RandomNoise.Kind.UNIFORM, 1, Goal.untargeted()), source.victim())
+                    .perturb(reader.victim(), x, y, Linear.random(1));
+            assertThat(Linear.row(noisy, 0)).doesNotContain(0.1f, -0.1f);
+            var near = new Transfer(DeepFool.of(Norm.L2), source.victim())
+                    .perturb(reader.victim(), x, y, Linear.random(1));
+            assertThat(Linear.row(near, 0)).as("nearest: where it is").containsExactly(0.1f, -0.1f, 0.1f, -0.1f);
         }
     }
 

@@ -38,7 +38,7 @@ class SplitTest {
     private void assertRefused(Path path, String... parts) {
         assertThatThrownBy(() -> test(path))
                 .isInstanceOfSatisfying(
-                        DataException.class, e -> assertThat(e.hint()).isNotBlank())
+                        MissingPartException.class, e -> assertThat(e.hint()).isNotBlank())
                 .hasMessageContainingAll(parts)
                 .hasMessageNotContaining("\n");
     }

@@ -62,6 +62,63 @@ class FeaturesTest {
                 .hasMessageContaining("'pixels', which has none");
     }
 
+    /** Looks at nothing: it is refused before. */
+    private static void refused(int count, int size, Part part, String message, String hint) {
+        Images many = new Endless(count, size);
+        assertThatThrownBy(
+                        () -> Features.extract(many, new PixelExtractor(many.shape()), Set.of(part), (done, all) -> {}))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(message)
+                .satisfies(e -> assertThat(((ConfigurationException) e).hint()).contains(hint));
+    }
+
+    @Test
+    void aMatrixThatFindsNoRoomIsRefusedBeforeAnyImageIsRead() {
+        refused(10, 8193, Part.MOMENTS, "fid of 8193 values needs a matrix of 0.5 GB", "--extractor classifier");
+        refused(10, 12_288, Part.MOMENTS, "needs a matrix of 1.2 GB", "kid");
+        refused(10, 65_536, Part.MOMENTS, "needs a matrix of 34.4 GB", "inception-v3");
+    }
+
+    /** 2^29 - 1 values are the most: 43,690 images of 12,288. */
+    @Test
+    void rowsThatFindNoRoomAreRefusedBeforeAnyImageIsRead() {
+        refused(43_691, 12_288, Part.ROWS, "expected at most 536870911 features in all, got 43691", "at most 43690");
+    }
+
+    /** Many large images that nobody may look at. */
+    private record Endless(int size, int width) implements Images {
+
+        @Override
+        public String name() {
+            return "endless";
+        }
+
+        @Override
+        public List<String> classes() {
+            return List.of();
+        }
+
+        @Override
+        public Shape shape() {
+            return Shape.image(1, 1, width);
+        }
+
+        @Override
+        public int label(int index) {
+            return -1;
+        }
+
+        @Override
+        public org.bytedeco.pytorch.Tensor batch(int first, int count) {
+            throw new AssertionError("no image may be read");
+        }
+
+        @Override
+        public String fingerprint() {
+            return "0";
+        }
+    }
+
     @Test
     void imagesOfAnotherShapeAreRefusedBeforeAnyIsRead() {
         ArrayImages images = ArrayImages.of(new float[8], 4);

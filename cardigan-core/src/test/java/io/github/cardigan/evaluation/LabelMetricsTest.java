@@ -47,6 +47,21 @@ class LabelMetricsTest {
         assertThat(score.warnings()).singleElement().asString().contains("biased downwards");
     }
 
+    /** 50,000 images in 10 splits: 5,000 a split, though 10 a class would be 6,000 here. */
+    @Test
+    void theInceptionScoreOfAsManyImagesAsTheFieldTakesWarnsOfNothing() {
+        assertThat(scores(new InceptionScore(1), sure(5000, 600, 0, 1), 600)
+                        .get(0)
+                        .warnings())
+                .isEmpty();
+        assertThat(scores(new InceptionScore(1), sure(4999, 600, 0, 1), 600)
+                        .get(0)
+                        .warnings())
+                .singleElement()
+                .asString()
+                .contains("fewer than 5000 a split");
+    }
+
     /** Shares 3/4 and 1/4 of 4 classes: KL = log 4 + 3/4 log 3/4 + 1/4 log 1/4. */
     @Test
     void modesAreCountedAndTheirUnevennessMeasured() {

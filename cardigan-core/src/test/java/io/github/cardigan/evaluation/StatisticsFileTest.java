@@ -144,8 +144,21 @@ class StatisticsFileTest {
         refused("-50 images");
         rewrite(t -> {}, Map.of("cardigan-statistics", json.replace("\"count\":50", "\"count\":49")));
         refused("expected labels as I32 [49], got I32 [50]");
+        rewrite(t -> {}, Map.of("cardigan-statistics", json.replace("\"count\":50", "\"count\":2147483647")));
+        refused("expected labels as I32 [2147483647], got I32 [50]");
         rewrite(t -> {}, Map.of("cardigan-statistics", json.replace("\"protocol\"", "\"x\":0,\"protocol\"")));
         refused("unknown key 'x'");
+    }
+
+    @Test
+    void probabilitiesOfNoClassesAreRefused() {
+        String json = Safetensors.read(file).metadata().get("cardigan-statistics");
+        String without = json.replace("\"extractorClasses\":[\"0\",\"1\",\"2\"]", "\"extractorClasses\":[]");
+        assertThat(without).isNotEqualTo(json);
+        rewrite(
+                t -> t.put("probabilities", TensorData.ofFloats(new float[0], 50, 0)),
+                Map.of("cardigan-statistics", without));
+        refused("expected names of classes for probabilities, got none");
     }
 
     @Test
