@@ -148,7 +148,8 @@ final class EvaluateCommand extends CardiganCommand {
         }
         int wanted = realCount.equals("all") ? MOST : realCount.matches("\\d{1,7}") ? Integer.parseInt(realCount) : 0;
         if (wanted < 2 || wanted > MOST) {
-            throw new ConfigurationException("expected --real-count from 2 to " + MOST + " or all, got " + realCount, "");
+            throw new ConfigurationException(
+                    "expected --real-count from 2 to " + MOST + " or all, got " + realCount, "");
         }
         return wanted;
     }

@@ -120,7 +120,9 @@ final class EvaluationSources implements AutoCloseable {
         statistics = stats;
         cache = options.cache();
         ExtractorKind kind = options.kind(this::labelled, watcher);
-        int fewest = real == null || stats != null ? generated().size() : Math.min(generated().size(), realCount(real));
+        int fewest = real == null || stats != null
+                ? generated().size()
+                : Math.min(generated().size(), realCount(real));
         int size = kind == ExtractorKind.PIXELS ? generated().shape().elements() : 0; // the others give less
         questions = asked != null ? asked : Questions.usual(kind.givesProbabilities(), fewest, size);
         if (asked == null && fewest < 1000) {
