@@ -2,21 +2,19 @@ package io.github.cardigan.data;
 
 import io.github.cardigan.engine.Shape;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /**
  * Another set of images with another number of channels: grey is repeated, colour becomes luminance (ITU-R BT.601), as when a set is
  * opened.
  */
-public final class RecolouredDataset implements Dataset {
+public final class RecolouredDataset extends ForwardingDataset {
 
     private static final double[] LUMINANCE = {0.299, 0.587, 0.114};
 
-    private final Dataset source;
     private final Shape shape;
 
     private RecolouredDataset(Dataset source, int channels) {
-        this.source = source;
+        super(source);
         shape = Shape.image(channels, source.shape().height(), source.shape().width());
     }
 
@@ -33,33 +31,8 @@ public final class RecolouredDataset implements Dataset {
     }
 
     @Override
-    public String name() {
-        return source.name();
-    }
-
-    @Override
     public Shape shape() {
         return shape;
-    }
-
-    @Override
-    public int size() {
-        return source.size();
-    }
-
-    @Override
-    public List<String> classes() {
-        return source.classes();
-    }
-
-    @Override
-    public int label(int index) {
-        return source.label(index);
-    }
-
-    @Override
-    public String sampleName(int index) {
-        return source.sampleName(index);
     }
 
     @Override

@@ -2,46 +2,24 @@ package io.github.cardigan.data;
 
 import io.github.cardigan.engine.Shape;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /** Another set of images at another size: scaled to cover it, centre-cropped, rounded to 256 levels. */
-final class ResizedDataset implements Dataset {
+final class ResizedDataset extends ForwardingDataset {
 
-    private final Dataset source;
     private final Shape shape;
     private final CoverCrop crop;
     private final String sizeName;
 
     ResizedDataset(Dataset source, ImageSize size) {
-        this.source = source;
+        super(source);
         shape = Shape.image(source.shape().channels(), size.height(), size.width());
         crop = new CoverCrop(size);
         sizeName = size.toString();
     }
 
     @Override
-    public String name() {
-        return source.name();
-    }
-
-    @Override
     public Shape shape() {
         return shape;
-    }
-
-    @Override
-    public int size() {
-        return source.size();
-    }
-
-    @Override
-    public List<String> classes() {
-        return source.classes();
-    }
-
-    @Override
-    public int label(int index) {
-        return source.label(index);
     }
 
     @Override

@@ -1,40 +1,21 @@
 package io.github.cardigan.data;
 
-import io.github.cardigan.engine.Shape;
-import java.util.List;
-
 /** Some samples of another set, which stays its owner's to close. */
-final class SubsetDataset implements Dataset {
+final class SubsetDataset extends ForwardingDataset {
 
-    private final Dataset source;
     private final int[] indices;
 
     /**
      * @param indices into the source, in the order of this set; owned by it
      */
     SubsetDataset(Dataset source, int[] indices) {
-        this.source = source;
+        super(source);
         this.indices = indices;
-    }
-
-    @Override
-    public String name() {
-        return source.name();
-    }
-
-    @Override
-    public Shape shape() {
-        return source.shape();
     }
 
     @Override
     public int size() {
         return indices.length;
-    }
-
-    @Override
-    public List<String> classes() {
-        return source.classes();
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.github.cardigan.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.cardigan.engine.RandomSource;
 import io.github.cardigan.engine.TensorScope;
@@ -48,6 +47,14 @@ class AttackContractTest {
                         .flatMap(norm -> Stream.of(Goal.untargeted(), Goal.target(TARGET))
                                 .filter(goal -> method != Method.DEEPFOOL || !goal.targeted())
                                 .map(goal -> new Case(method, norm, goal, norm == Norm.LINF ? 0.1 : 1.5))));
+    }
+
+    /** Those with a target, but for noise, which aims at nothing, and C&W, which gives back what resists its few steps here. */
+    static Stream<Case> aiming() {
+        return cases().filter(each -> each.goal().targeted()
+                && each.method() != Method.NOISE
+                && each.method() != Method.GAUSSIAN
+                && each.method() != Method.CW);
     }
 
     @BeforeAll
@@ -156,13 +163,8 @@ class AttackContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("cases")
+    @MethodSource("aiming")
     void aTargetIsApproached(Case each) {
-        assumeThat(each.goal().targeted()).isTrue();
-        assumeThat(each.method()).as("noise aims at nothing").isNotIn(Method.NOISE, Method.GAUSSIAN);
-        assumeThat(each.method())
-                .as("gives back what resists its few steps here")
-                .isNotEqualTo(Method.CW);
         Tensor images = net.unseen(COUNT);
         Tensor labels = net.unseenLabels(COUNT);
         double before = margin(each.goal(), images, labels);
