@@ -28,6 +28,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  cardigan generate --model runs/00001-dcgan-digits --count 64 --out digits.png",
             "  cardigan generate --model runs/00001-dcgan-digits --count 1000 --out digits/",
+            "  cardigan generate --model runs/00002-cgan-digits --label 7 --out sevens.png",
             "  cardigan generate --model runs/00001-dcgan-digits --seeds 1,2,5-9 --truncation 0.7 --out some.png"
         })
 final class GenerateCommand extends CardiganCommand {
@@ -35,6 +36,7 @@ final class GenerateCommand extends CardiganCommand {
     private static final int MOST = 1_000_000;
     private static final int FILES_AT_ONCE = 256;
     private static final int DEFAULT_COUNT = 64;
+    private static final int MOST_COLUMNS = 32;
     private static final long DEFAULT_SEED = 42;
 
     @Option(names = "--model", required = true, paramLabel = "PATH", description = "A model folder or a run folder.")
@@ -68,8 +70,11 @@ final class GenerateCommand extends CardiganCommand {
             description = "A PNG file for one grid, or a folder for numbered PNG files.")
     private Path out = Path.of("");
 
-    @Option(names = "--label", paramLabel = "K", description = "The class to draw, for conditional models.")
-    private @Nullable Integer label;
+    @Option(
+            names = "--label",
+            paramLabel = "CLASS",
+            description = "The class to draw, by name or number, for models that can be asked. Default: all in turn.")
+    private @Nullable String label;
 
     @Option(names = "--grid", paramLabel = "COLS", description = "Columns of the grid. Default: as square as it gets.")
     private @Nullable Integer columns;
@@ -84,21 +89,17 @@ final class GenerateCommand extends CardiganCommand {
         check(total);
         DrawnLatents latents = new DrawnLatents(seed != null ? seed : DEFAULT_SEED, each, truncation);
         try (Model loaded = Model.load(model, Device.parse(device))) {
-            if (label != null) {
-                throw new ConfigurationException(
-                        "expected a conditional model for --label, but this model was trained without labels",
-                        "leave --label out");
-            }
-            Shape shape = loaded.generator().shape();
+            Generator generator = AskedClass.of(loaded, label);
+            Shape shape = generator.shape();
             if (!shape.isImage()) {
                 throw new ConfigurationException("expected a model of images, got samples of shape " + shape, "");
             }
             if (isPng(out)) {
-                GridLimit.require(total, shape, gridColumns(total));
-                float[] samples = samples(loaded.generator(), latents, 0, total);
-                AtomicFiles.write(out, ImageGrid.png(samples, shape, gridColumns(total)));
+                GridLimit.require(total, shape, gridColumns(generator, total));
+                float[] samples = samples(generator, latents, 0, total);
+                AtomicFiles.write(out, ImageGrid.png(samples, shape, gridColumns(generator, total)));
             } else {
-                writeFiles(loaded.generator(), latents, total);
+                writeFiles(generator, latents, total);
             }
             report(shape, latents, total);
         }
@@ -130,12 +131,18 @@ final class GenerateCommand extends CardiganCommand {
         }
     }
 
-    private int gridColumns(int total) {
-        return columns != null ? columns : (int) Math.ceil(Math.sqrt(total));
+    /** A column per class where all are drawn in turn. */
+    private int gridColumns(Generator generator, int total) {
+        int classes = generator.conditions().asked().isPresent()
+                ? 0
+                : generator.conditions().classes().size();
+        int usual =
+                classes >= 2 && classes <= Math.min(total, MOST_COLUMNS) ? classes : (int) Math.ceil(Math.sqrt(total));
+        return columns != null ? columns : usual;
     }
 
     private static float[] samples(Generator generator, DrawnLatents latents, int first, int size) {
-        return Latents.generate(generator, latents.range(generator.latent(), first, size));
+        return Latents.generate(generator, latents.range(generator.latent(), first, size), first);
     }
 
     private void writeFiles(Generator generator, DrawnLatents latents, int total) {
@@ -165,6 +172,9 @@ final class GenerateCommand extends CardiganCommand {
             }
             if (truncation != null) {
                 result.put("truncation", truncation);
+            }
+            if (label != null) {
+                result.put("label", label);
             }
             console().resultJson(result);
         } else if (console().quiet()) {

@@ -43,7 +43,7 @@ final class LatentArithmeticCommand extends LatentSubcommand {
         OutFile.requireFile(out, ".png");
         LatentExpression parsed = LatentExpression.parse(expression);
         try (Model loaded = load()) {
-            Latent latent = loaded.generator().latent();
+            Latent latent = generator(loaded).latent();
             List<float[]> latents = new ArrayList<>();
             parsed.terms().forEach(term -> latents.add(term.mean(latent)));
             float[] value = parsed.value(latent);
@@ -51,8 +51,8 @@ final class LatentArithmeticCommand extends LatentSubcommand {
             AtomicFiles.write(
                     out,
                     ImageGrid.png(
-                            Latents.generate(loaded.generator(), latents),
-                            loaded.generator().shape(),
+                            Latents.generate(generator(loaded), latents),
+                            generator(loaded).shape(),
                             latents.size()));
             report(parsed, latent, value);
         }

@@ -83,15 +83,15 @@ final class LatentInterpolateCommand extends LatentSubcommand {
             throw new ConfigurationException("expected --frame-millis from 10 to 60000, got " + frameMillis, "");
         }
         try (Model loaded = load()) {
-            requireRoom(loaded.generator().shape());
-            Latent latent = loaded.generator().latent();
+            requireRoom(generator(loaded).shape());
+            Latent latent = generator(loaded).latent();
             List<float[]> stops = new ArrayList<>();
             stops.add(latent("--from", from, latent));
             through.forEach(stop -> stops.add(latent("--through", stop.strip(), latent)));
             stops.add(latent("--to", to, latent));
             Interpolation way = linear ? Interpolation.LINEAR : Interpolation.suiting(latent);
             List<float[]> walk = way.walk(latent, stops, steps);
-            write(Latents.generate(loaded.generator(), walk), loaded.generator().shape());
+            write(Latents.generate(generator(loaded), walk), generator(loaded).shape());
             report(walk.size(), way);
         }
         return ExitCode.DONE;

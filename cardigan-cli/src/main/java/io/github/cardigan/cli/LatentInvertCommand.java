@@ -66,9 +66,9 @@ final class LatentInvertCommand extends LatentSubcommand {
         }
         SearchSettings settings = search.or(SearchSettings.inversion(search.seed()));
         try (Model loaded = load()) {
-            Shape shape = loaded.generator().shape();
+            Shape shape = generator(loaded).shape();
             float[] target = in != null ? ImageFile.read(in, shape, DataLimits.defaults()) : sample(shape);
-            List<Found> found = LatentSearch.run(loaded.generator(), new PixelLoss(target, shape, device()), settings);
+            List<Found> found = LatentSearch.run(generator(loaded), new PixelLoss(target, shape, device()), settings);
             write(loaded, target, found.get(0));
             report(found);
         }
@@ -96,13 +96,13 @@ final class LatentInvertCommand extends LatentSubcommand {
     }
 
     private void write(Model loaded, float[] target, Found best) {
-        Shape shape = loaded.generator().shape();
+        Shape shape = generator(loaded).shape();
         AtomicFiles.createFolders(out);
         float[] pair = Arrays.copyOf(target, 2 * target.length);
         System.arraycopy(best.sample(), 0, pair, target.length, target.length);
         AtomicFiles.write(out.resolve("target-and-reconstruction.png"), ImageGrid.png(pair, shape, 2));
         AtomicFiles.write(out.resolve("reconstruction.png"), ImageGrid.png(best.sample(), shape));
-        LatentFile.write(out.resolve("z.json"), loaded.generator().latent(), best.z());
+        LatentFile.write(out.resolve("z.json"), generator(loaded).latent(), best.z());
     }
 
     private void report(List<Found> found) {

@@ -72,7 +72,7 @@ final class LatentOptimiseCommand extends LatentSubcommand {
         }
         SearchSettings settings = search.or(SearchSettings.target(search.seed()));
         try (Model loaded = load()) {
-            Generator generator = loaded.generator();
+            Generator generator = generator(loaded);
             if (scores != null) {
                 forScores(generator, ScoresFile.read(scores), settings);
             } else if (classifier != null && label != null) {

@@ -6,11 +6,13 @@ import io.github.cardigan.engine.Shape;
 import io.github.cardigan.latent.LatentFile;
 import io.github.cardigan.latent.Latents;
 import io.github.cardigan.model.Model;
+import io.github.cardigan.network.Generator;
 import io.github.cardigan.network.Latent;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What the commands of {@code cardigan latent} have in common: a generator of images, and how they report. */
@@ -22,6 +24,12 @@ abstract class LatentSubcommand extends CardiganCommand {
     @Option(names = "--device", paramLabel = "DEVICE", description = "cpu, cuda or cuda:N. Default: ${DEFAULT-VALUE}.")
     private String device = "cpu";
 
+    @Option(
+            names = "--class",
+            paramLabel = "CLASS",
+            description = "The class to stay in, by name or number, for models that can be asked for classes.")
+    private @Nullable String askedClass;
+
     final Device device() {
         return Device.parse(device);
     }
@@ -31,7 +39,7 @@ abstract class LatentSubcommand extends CardiganCommand {
         Model loaded = Model.load(model, device());
         boolean fits = false;
         try {
-            Shape shape = loaded.generator().shape();
+            Shape shape = generator(loaded).shape();
             if (!shape.isImage()) {
                 throw new ConfigurationException("expected a model of images, got samples of shape " + shape, "");
             }
@@ -42,6 +50,22 @@ abstract class LatentSubcommand extends CardiganCommand {
                 loaded.close();
             }
         }
+    }
+
+    /**
+     * The model's generator, asked for the class of {@code --class}.
+     *
+     * @throws ConfigurationException if it must be asked for one and was not
+     */
+    final Generator generator(Model loaded) {
+        Generator generator = AskedClass.of(loaded, askedClass);
+        if (askedClass == null && !generator.conditions().none()) {
+            throw new ConfigurationException(
+                    "expected --class for a model that is asked for classes, got none",
+                    "the classes are "
+                            + String.join(", ", generator.conditions().classes()));
+        }
+        return generator;
     }
 
     /** A seed's latent, or one from a file that {@code invert} or {@code optimise} wrote. */

@@ -10,7 +10,6 @@ import io.github.cardigan.judging.ExtractorKind;
 import io.github.cardigan.judging.Extractors;
 import io.github.cardigan.judging.ScoreMeasure;
 import io.github.cardigan.judging.Watcher;
-import io.github.cardigan.network.Generator;
 import io.github.cardigan.recipe.Recipe;
 import io.github.cardigan.training.Trainer;
 import java.util.List;
@@ -61,8 +60,10 @@ record Scoring(List<String> metrics, int count) {
         if (metrics.isEmpty()) {
             return;
         }
-        if (!(trainer.product() instanceof Generator generator)
-                || !generator.shape().isImage()) {
+        if (trainer.product()
+                .generator()
+                .filter(generator -> generator.shape().isImage())
+                .isEmpty()) {
             throw new ConfigurationException(
                     "expected a recipe that trains a generator of images for --evaluate, got another", "leave it out");
         }

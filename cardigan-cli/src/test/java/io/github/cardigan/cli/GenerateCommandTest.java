@@ -152,7 +152,8 @@ class GenerateCommandTest {
 
     @Test
     void aLabelForAModelWithoutLabelsIsRefused() {
-        generate(run, temp.resolve("a.png"), "--label", "3").isRefused("expected a conditional model for --label");
+        generate(run, temp.resolve("a.png"), "--label", "3")
+                .isRefused("expected a model that can be asked for classes");
         assertThat(temp.resolve("a.png")).doesNotExist();
     }
 

@@ -19,8 +19,10 @@ public final class FlatTensors implements AutoCloseable {
     private final Tensor vector;
     private final @org.jspecify.annotations.Nullable Tensor gradient;
     private final Map<String, Tensor> views = new LinkedHashMap<>();
+    private final boolean ownsViews;
 
     private FlatTensors(Map<String, long[]> shapes, Device device, boolean trainable) {
+        ownsViews = true;
         long total = shapes.values().stream().mapToLong(FlatTensors::elements).sum();
         try (TensorScope scope = new TensorScope()) {
             vector = TensorScope.own(torch.zeros(new long[] {total}, device.options(ScalarType.Float)));
@@ -38,6 +40,37 @@ public final class FlatTensors implements AutoCloseable {
                 offset += length;
             }
         }
+    }
+
+    /** The tensors of {@code whole} whose names begin with {@code prefix}, which lie side by side. */
+    private FlatTensors(FlatTensors whole, String prefix) {
+        ownsViews = false;
+        long first = 0;
+        long length = 0;
+        for (Map.Entry<String, Tensor> view : whole.views.entrySet()) {
+            if (view.getKey().startsWith(prefix)) {
+                views.put(view.getKey().substring(prefix.length()), view.getValue());
+                length += view.getValue().numel();
+            } else if (length == 0) {
+                first += view.getValue().numel();
+            }
+        }
+        try (TensorScope scope = new TensorScope()) {
+            vector = TensorScope.own(whole.vector.narrow(0, length == 0 ? 0 : first, length));
+            gradient = whole.gradient == null
+                    ? null
+                    : TensorScope.own(whole.gradient.narrow(0, length == 0 ? 0 : first, length));
+        }
+    }
+
+    /**
+     * The tensors of one part of a network, the same memory under shorter names.
+     *
+     * @param prefix what their names begin with, such as {@code decoder.}
+     * @return to be closed before this
+     */
+    public FlatTensors part(String prefix) {
+        return new FlatTensors(this, prefix);
     }
 
     /** Weights with gradients, all zero. */
@@ -89,7 +122,9 @@ public final class FlatTensors implements AutoCloseable {
 
     @Override
     public void close() {
-        views.values().forEach(TensorScope::release);
+        if (ownsViews) {
+            views.values().forEach(TensorScope::release);
+        }
         if (gradient != null) {
             TensorScope.release(gradient);
         }

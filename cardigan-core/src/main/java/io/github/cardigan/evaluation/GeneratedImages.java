@@ -9,7 +9,7 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * What a generator makes of a seed, generated anew at each reading: image i is the i-th of {@link Model#sample}, whatever the
- * batch. It asks for no classes, so its images carry no labels.
+ * batch. Where classes can be asked for, each is as often as the others, and the images carry the labels asked for.
  */
 public final class GeneratedImages implements Images {
 
@@ -57,12 +57,12 @@ public final class GeneratedImages implements Images {
 
     @Override
     public List<String> classes() {
-        return List.of();
+        return generator.conditions().classes();
     }
 
     @Override
     public int label(int index) {
-        return -1;
+        return Model.label(generator, index);
     }
 
     @Override
@@ -74,7 +74,8 @@ public final class GeneratedImages implements Images {
     /** Over layers, weights, latent, seed and count. */
     @Override
     public String fingerprint() {
-        String what = generator.network().layers() + " " + generator.latent() + " seed " + seed + " count " + count;
+        String what = generator.network().layers() + " " + generator.latent() + generator.conditions() + " seed " + seed
+                + " count " + count;
         return Fingerprints.of(what, generator.network().state());
     }
 }

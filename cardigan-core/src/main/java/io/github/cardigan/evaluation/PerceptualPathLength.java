@@ -66,7 +66,7 @@ public record PerceptualPathLength(int samples, double epsilon, Sampling samplin
                 generator.network().device(),
                 LatentPath.SLERP,
                 z -> z,
-                z -> generator.generate(z, Pass.inference()),
+                z -> generator.generateRow(z, 0, Pass.inference()), // both ends of a path are of one class
                 distance);
     }
 

@@ -97,9 +97,8 @@ public final class ScoreMeasure implements Measure {
 
     @Override
     public Map<String, Double> measure(Product product, long step) {
-        if (!(product instanceof Generator generator)) {
-            throw new IllegalArgumentException("expected a generator to score, got " + product);
-        }
+        Generator generator = product.generator()
+                .orElseThrow(() -> new IllegalArgumentException("expected a generator to score, got " + product));
         GeneratedImages images = new GeneratedImages("step " + step, generator, count, seed);
         List<Score> scores = new ArrayList<>();
         try (Features generated =

@@ -1,21 +1,17 @@
 package io.github.cardigan.latent;
 
 import io.github.cardigan.engine.Device;
-import io.github.cardigan.engine.NoGrad;
 import io.github.cardigan.engine.RandomSource;
 import io.github.cardigan.engine.TensorScope;
 import io.github.cardigan.engine.Tensors;
 import io.github.cardigan.network.Generator;
 import io.github.cardigan.network.Latent;
-import io.github.cardigan.network.Pass;
+import io.github.cardigan.network.SampleRow;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.bytedeco.pytorch.Tensor;
 
 /** Latents by seed, and samples by latent. */
 public final class Latents {
-
-    private static final int BATCH = 64;
 
     private Latents() {}
 
@@ -63,34 +59,25 @@ public final class Latents {
     }
 
     /**
-     * The generator's samples for these latents; sample i depends on latent i alone, and is the same whatever is generated with it.
+     * The generator's samples for these latents; sample i depends on latent i and its place alone, and is the same whatever is generated with
+     * it.
      *
      * @return {@code latents.size() * shape.elements()} values in [-1, 1], sample by sample
      * @throws IllegalArgumentException if there is no latent, or one has another size than the generator's
      */
     public static float[] generate(Generator generator, List<float[]> latents) {
+        return generate(generator, latents, 0);
+    }
+
+    /**
+     * The same for latents that are number {@code first} and on in a row: a generator that can be asked for one of K classes, and was not, is
+     * asked for class {@code i mod K}.
+     */
+    public static float[] generate(Generator generator, List<float[]> latents, int first) {
         if (latents.isEmpty()) {
             throw new IllegalArgumentException("expected at least one latent, got none");
         }
-        int elements = generator.shape().elements();
-        float[] samples = new float[Math.multiplyExact(latents.size(), elements)];
-        for (int done = 0; done < latents.size(); done += BATCH) {
-            List<float[]> some = latents.subList(done, Math.min(done + BATCH, latents.size()));
-            float[] made = batch(generator, some);
-            System.arraycopy(made, 0, samples, done * elements, some.size() * elements);
-        }
-        return samples;
-    }
-
-    /** Always a full batch, since kernels for another batch size may round differently. */
-    private static float[] batch(Generator generator, List<float[]> latents) {
-        int size = generator.latent().size();
-        try (TensorScope scope = new TensorScope();
-                NoGrad noGrad = new NoGrad()) {
-            float[] z = joined(latents, size, BATCH);
-            Tensor batch = generator.network().device().move(Tensor.create(z, BATCH, size)); // [BATCH, latent.size]
-            return Tensors.toFloats(generator.generate(batch, Pass.inference()));
-        }
+        return SampleRow.of(generator, joined(latents, generator.latent().size(), latents.size()), first);
     }
 
     /** The latents one after the other, then zeros. */

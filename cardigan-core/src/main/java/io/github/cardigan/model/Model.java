@@ -5,7 +5,6 @@ import io.github.cardigan.DamagedFileException;
 import io.github.cardigan.StorageException;
 import io.github.cardigan.data.ImageGrid;
 import io.github.cardigan.engine.Device;
-import io.github.cardigan.engine.NoGrad;
 import io.github.cardigan.engine.RandomSource;
 import io.github.cardigan.engine.TensorScope;
 import io.github.cardigan.engine.Tensors;
@@ -14,11 +13,14 @@ import io.github.cardigan.io.Json;
 import io.github.cardigan.io.Safetensors;
 import io.github.cardigan.io.Sha256;
 import io.github.cardigan.io.TensorData;
+import io.github.cardigan.network.Autoencoder;
 import io.github.cardigan.network.Classifier;
+import io.github.cardigan.network.Conditions;
 import io.github.cardigan.network.Generator;
+import io.github.cardigan.network.Latent;
 import io.github.cardigan.network.LayerFormat;
-import io.github.cardigan.network.Pass;
 import io.github.cardigan.network.Product;
+import io.github.cardigan.network.SampleRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +33,7 @@ import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * A trained generator or classifier with its description.
+ * A trained generator, classifier or autoencoder with its description.
  *
  * <pre>{@code
  * try (Model model = Model.load(Path.of("runs/00000-dcgan-digits/model"), Device.cpu())) {
@@ -45,7 +47,6 @@ public final class Model implements AutoCloseable {
 
     static final String DESCRIPTION_FILE = "model.json";
     static final String WEIGHTS_FILE = "model.safetensors";
-    private static final int BATCH = 64;
 
     private final ModelDescription description;
     private final Product product;
@@ -86,10 +87,23 @@ public final class Model implements AutoCloseable {
                             steps,
                             ModelReader.sampleShape(product).toArray(),
                             product instanceof Classifier classifier ? classifier.classes() : classes,
-                            product instanceof Generator generator ? Optional.of(generator.latent()) : Optional.empty(),
+                            latent(product),
+                            conditions(product).classes(),
                             LayerFormat.write(product.network().layers()),
                             Sha256.of(weights)));
         });
+    }
+
+    private static Optional<Latent> latent(Product product) {
+        return product instanceof Autoencoder autoencoder
+                ? autoencoder.prior()
+                : product.generator().map(Generator::latent);
+    }
+
+    private static Conditions conditions(Product product) {
+        return product instanceof Autoencoder autoencoder
+                ? autoencoder.conditions()
+                : product.generator().map(Generator::conditions).orElse(Conditions.NONE);
     }
 
     /** The folder is replaced as a whole, so it must not be somebody's home. */
@@ -127,16 +141,25 @@ public final class Model implements AutoCloseable {
         return description;
     }
 
-    /** The generator or classifier itself. */
+    /** The generator, classifier or autoencoder itself. */
     public Product product() {
         return product;
     }
 
     /**
-     * @throws ConfigurationException if this model is no generator
+     * The generator, or the decoder of an autoencoder whose codes have a prior.
+     *
+     * @throws ConfigurationException if this model makes no samples of noise
      */
     public Generator generator() {
-        return require(Generator.class, "a generator, which makes samples");
+        return product.generator().orElseThrow(() -> unlike("a generator, which makes samples"));
+    }
+
+    /**
+     * @throws ConfigurationException if this model is no autoencoder
+     */
+    public Autoencoder autoencoder() {
+        return require(Autoencoder.class, "an autoencoder, which embeds and reconstructs");
     }
 
     /**
@@ -148,16 +171,23 @@ public final class Model implements AutoCloseable {
 
     private <P extends Product> P require(Class<P> type, String expected) {
         if (!type.isInstance(product)) {
-            throw new ConfigurationException(
-                    "expected a model of " + expected + ", got a " + description.kind() + " trained by "
-                            + description.recipe(),
-                    "choose another model");
+            throw unlike(expected);
         }
         return type.cast(product);
     }
 
+    private ConfigurationException unlike(String expected) {
+        boolean vowel = description.kind() == ModelDescription.Kind.AUTOENCODER;
+        return new ConfigurationException(
+                "expected a model of " + expected + ", got " + (vowel ? "an " : "a ") + description.kind()
+                        + (product instanceof Autoencoder ? " without a prior" : "") + " trained by "
+                        + description.recipe(),
+                "choose another model");
+    }
+
     /**
-     * Generated samples. Sample i depends on the seed and i alone, not on the count.
+     * Generated samples. Sample i depends on the seed and i alone, not on the count. A generator that can be asked for one of K classes, and
+     * was not, is asked for class {@code i mod K}.
      *
      * @return {@code count * shape.elements()} values in [-1, 1], sample by sample
      * @throws ConfigurationException if this model is no generator
@@ -181,30 +211,24 @@ public final class Model implements AutoCloseable {
             throw new IllegalArgumentException(
                     "expected a count of at least 1 from 0 on, got " + count + " from " + first);
         }
-        int elements = generator.shape().elements();
-        float[] samples = new float[Math.multiplyExact(count, elements)];
-        for (int done = 0; done < count; done += BATCH) {
-            int size = Math.min(BATCH, count - done);
-            System.arraycopy(batch(generator, first + done, size, seed), 0, samples, done * elements, size * elements);
+        RandomSource random = new RandomSource(seed);
+        int size = generator.latent().size();
+        float[] z = new float[Math.multiplyExact(count, size)];
+        for (int i = 0; i < count; i++) {
+            try (TensorScope scope = new TensorScope()) {
+                Tensor one = generator.latent().sample(1, random.split(first + i), Device.cpu());
+                System.arraycopy(Tensors.toFloats(one), 0, z, i * size, size);
+            }
         }
-        return samples;
+        return SampleRow.of(generator, z, first);
     }
 
-    /** Always a full batch, since kernels for another batch size may round differently. */
-    private static float[] batch(Generator generator, int first, int size, long seed) {
-        RandomSource random = new RandomSource(seed);
-        int latent = generator.latent().size();
-        float[] z = new float[BATCH * latent];
-        Device device = generator.network().device();
-        try (TensorScope scope = new TensorScope();
-                NoGrad noGrad = new NoGrad()) {
-            for (int i = 0; i < size; i++) {
-                Tensor one = generator.latent().sample(1, random.split(first + i), Device.cpu());
-                System.arraycopy(Tensors.toFloats(one), 0, z, i * latent, latent);
-            }
-            Tensor batch = device.move(Tensor.create(z, BATCH, latent));
-            return Tensors.toFloats(generator.generate(batch, Pass.inference()));
-        }
+    /** What sample {@code index} of the endless row is asked to be; -1 where nothing can be asked for. */
+    public static int label(Generator generator, int index) {
+        Conditions conditions = generator.conditions();
+        return conditions.none()
+                ? -1
+                : conditions.asked().orElse(index % conditions.classes().size());
     }
 
     /** A picture of samples side by side, as PNG. The same seed gives the same bytes. */

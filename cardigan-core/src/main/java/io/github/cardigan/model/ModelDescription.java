@@ -2,6 +2,7 @@ package io.github.cardigan.model;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.cardigan.network.Classifier;
+import io.github.cardigan.network.Conditions;
 import io.github.cardigan.network.Generator;
 import io.github.cardigan.network.Latent;
 import io.github.cardigan.network.Product;
@@ -20,7 +21,8 @@ import tools.jackson.databind.JsonNode;
  * @param steps iterations it was trained for
  * @param sampleShape of one sample: what a generator makes, what a classifier reads
  * @param classes names of the classes of its data, for a classifier in the order of its logits; empty without labels
- * @param latent what a generator is fed; empty for others
+ * @param latent what a generator is fed, or how the codes of an autoencoder are spread; empty for others
+ * @param conditions the classes that it can be asked for; empty where none can
  * @param layers as {@code LayerFormat} writes them
  * @param weightsSha256 of {@code model.safetensors}
  */
@@ -34,13 +36,19 @@ public record ModelDescription(
         int[] sampleShape,
         List<String> classes,
         Optional<Latent> latent,
+        List<String> conditions,
         JsonNode layers,
         String weightsSha256) {
 
     public static final String FORMAT = "cardigan-model";
 
-    /** 1 knew generators only. */
-    public static final int FORMAT_VERSION = 2;
+    /** 1 knew generators only, 2 neither conditions nor autoencoders. */
+    public static final int FORMAT_VERSION = 3;
+
+    /** How it is asked. */
+    Conditions asConditions() {
+        return conditions.isEmpty() ? Conditions.NONE : Conditions.of(conditions);
+    }
 
     /** What a model does. */
     public enum Kind {
@@ -49,16 +57,16 @@ public record ModelDescription(
         GENERATOR,
         /** From data to a score per class. */
         @JsonProperty("classifier")
-        CLASSIFIER;
+        CLASSIFIER,
+        /** From data to a code and back. */
+        @JsonProperty("autoencoder")
+        AUTOENCODER;
 
         static Kind of(Product product) {
             if (product instanceof Generator) {
                 return GENERATOR;
             }
-            if (product instanceof Classifier) {
-                return CLASSIFIER;
-            }
-            throw new IllegalArgumentException("expected a generator or a classifier, got " + product);
+            return product instanceof Classifier ? CLASSIFIER : AUTOENCODER;
         }
 
         /** For example {@code classifier}. */

@@ -9,6 +9,7 @@ import io.github.cardigan.io.Safetensors;
 import io.github.cardigan.io.SafetensorsFile;
 import io.github.cardigan.io.Sha256;
 import io.github.cardigan.io.TensorData;
+import io.github.cardigan.network.Autoencoder;
 import io.github.cardigan.network.Classifier;
 import io.github.cardigan.network.Generator;
 import io.github.cardigan.network.Latent;
@@ -76,15 +77,18 @@ final class ModelReader {
 
     private static Shape inputShape(ModelDescription description) {
         return switch (description.kind()) {
-            case GENERATOR -> Shape.of(latent(description).size());
+            case GENERATOR ->
+                description.asConditions().beside(Shape.of(latent(description).size()));
             case CLASSIFIER -> Shape.of(description.sampleShape());
+            case AUTOENCODER -> description.asConditions().beside(Shape.of(description.sampleShape()));
         };
     }
 
     private static Product product(ModelDescription description, Network network) {
         return switch (description.kind()) {
-            case GENERATOR -> new Generator(latent(description), network);
+            case GENERATOR -> new Generator(latent(description), description.asConditions(), network);
             case CLASSIFIER -> new Classifier(network, description.classes());
+            case AUTOENCODER -> new Autoencoder(network, description.latent(), description.asConditions());
         };
     }
 
@@ -94,11 +98,11 @@ final class ModelReader {
                 .orElseThrow(() -> new IllegalArgumentException("expected the latent of a generator, got none"));
     }
 
-    /** Of one sample: what a generator makes, what a classifier reads. */
+    /** Of one sample: what a generator or an autoencoder makes, what a classifier reads. */
     static Shape sampleShape(Product product) {
-        return product instanceof Generator generator
-                ? generator.shape()
-                : product.network().inputShape();
+        return product instanceof Classifier classifier
+                ? classifier.shape()
+                : product.network().outputShape();
     }
 
     /** Before anything is allocated: a description may ask for a network of any size. */

@@ -16,6 +16,7 @@ final class LayerTypes {
         add("sequential", Sequential.class);
         add("residual", Residual.class);
         add("skip", Skip.class);
+        add("encoder_decoder", EncoderDecoder.class);
         add("identity", Identity.class);
         add("dense", Dense.class);
         add("conv2d", Conv2d.class);

@@ -25,6 +25,7 @@ public final class Network implements AutoCloseable {
     private final FlatTensors parameters;
     private final FlatTensors buffers;
     private final Weights weights;
+    private final Map<String, Network> parts = new LinkedHashMap<>();
 
     private Network(Layer layers, Shape inputShape, Device device) {
         this.layers = layers;
@@ -37,6 +38,16 @@ public final class Network implements AutoCloseable {
         layers.buffers(inputShape).forEach(spec -> add(bufferShapes, spec.name(), spec.shape()));
         parameters = FlatTensors.parameters(parameterShapes, device);
         buffers = FlatTensors.buffers(bufferShapes, device);
+        weights = new Weights(state(), "");
+    }
+
+    private Network(Network whole, Child part) {
+        layers = part.layer();
+        inputShape = part.input();
+        outputShape = part.outputShape();
+        device = whole.device;
+        parameters = whole.parameters.part(part.name() + ".");
+        buffers = whole.buffers.part(part.name() + ".");
         weights = new Weights(state(), "");
     }
 
@@ -91,6 +102,28 @@ public final class Network implements AutoCloseable {
         }
         copy.trainable(false);
         return copy;
+    }
+
+    /**
+     * One of the layers inside as a network of its own: the same weights, so what one learns the other knows. Lives as long as this.
+     *
+     * @param child its name in {@link Layer#children}
+     * @throws IllegalArgumentException if there is no such child
+     */
+    public Network part(String child) {
+        return parts.computeIfAbsent(
+                child,
+                name -> layers.children(inputShape).stream()
+                        .filter(candidate -> candidate.name().equals(name))
+                        .findFirst()
+                        .map(candidate -> new Network(this, candidate))
+                        .orElseThrow(() ->
+                                new IllegalArgumentException("expected a part of " + layers + ", got '" + name + "'")));
+    }
+
+    /** Whether the other shares weights with this: it is this, or a part of it that was asked for. */
+    public boolean holds(Network other) {
+        return other == this || parts.containsValue(other);
     }
 
     /**
@@ -173,6 +206,7 @@ public final class Network implements AutoCloseable {
 
     @Override
     public void close() {
+        parts.values().forEach(Network::close);
         parameters.close();
         buffers.close();
     }

@@ -84,7 +84,11 @@ public final class Dcgan implements Recipe {
                 latent,
                 Network.build(DcganNetworks.generator(sample, width), Shape.of(latent.size()), device, random, start));
         Discriminator discriminator = new Discriminator(Network.build(
-                DcganNetworks.discriminator(sample, width, options.get(DROPOUT)), sample, device, random, start));
+                DcganNetworks.discriminator(sample, width, options.get(DROPOUT), CriticNorm.BATCH),
+                sample,
+                device,
+                random,
+                start));
         Objective objective = new NonSaturatingLoss();
 
         Player g = GanOptions.generator(options, generator.network());

@@ -38,8 +38,14 @@ final class DcganNetworks {
         return sample.equals(TEXTBOOK) ? textbookGenerator(width) : radfordGenerator(sample, width);
     }
 
-    static Layer discriminator(Shape sample, int width, double dropout) {
-        return sample.equals(TEXTBOOK) ? textbookDiscriminator(width, dropout) : radfordDiscriminator(sample, width);
+    /**
+     * @param sample what is judged; in packs, or with classes beside it, the network's input has more channels
+     * @param norm between the convolutions of networks other than the textbook's, which has none
+     */
+    static Layer discriminator(Shape sample, int width, double dropout, CriticNorm norm) {
+        return sample.equals(TEXTBOOK)
+                ? textbookDiscriminator(width, dropout)
+                : radfordDiscriminator(sample, width, norm);
     }
 
     /** Where a parameter's first values come from. */
@@ -99,14 +105,14 @@ final class DcganNetworks {
         return new Sequential(layers);
     }
 
-    private static Layer radfordDiscriminator(Shape sample, int width) {
+    private static Layer radfordDiscriminator(Shape sample, int width, CriticNorm norm) {
         int halvings = doublings(sample);
         List<Layer> layers = new ArrayList<>();
         layers.add(new Conv2d(width, KERNEL, 2, 1, true));
         layers.add(new LeakyRelu(0.2));
         for (int i = 1; i < halvings; i++) {
-            layers.add(new Conv2d(width << i, KERNEL, 2, 1, false));
-            layers.add(BatchNorm.of());
+            layers.add(new Conv2d(width << i, KERNEL, 2, 1, norm == CriticNorm.NONE));
+            norm.layer().ifPresent(layers::add);
             layers.add(new LeakyRelu(0.2));
         }
         layers.add(new Flatten());

@@ -114,6 +114,11 @@ public record Option<T>(
         return index;
     }
 
+    /** The same with another default, for a recipe that knows better. */
+    public Option<T> withDefault(T newDefault) {
+        return new Option<>(name, newDefault, range, unit, help, parser, allowed);
+    }
+
     /** The same where the recipe chooses unless the user does: {@code auto}, the default, is empty. */
     public Option<Optional<T>> orAuto() {
         return new Option<>(
@@ -158,7 +163,7 @@ public record Option<T>(
     }
 
     private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static String plain(double number) {

@@ -27,9 +27,10 @@ final class LastGood implements AutoCloseable {
         Phase last = plan.phases().get(plan.phases().size() - 1);
         earlyMovers = plan.players().stream()
                 .filter(player -> plan.phases().stream()
-                        .anyMatch(phase -> phase.player() == player && (phase != last || phase.repeats() > 1)))
+                        .anyMatch(phase -> phase.players().contains(player) && (phase != last || phase.repeats() > 1)))
                 .toList();
         plan.players().forEach(player -> add(player.network().buffers().vector()));
+        plan.memories().forEach(memory -> memory.state().values().forEach(this::add));
         for (Player player : earlyMovers) {
             add(player.network().parameters().vector());
             player.optimizer().state().values().forEach(this::add);

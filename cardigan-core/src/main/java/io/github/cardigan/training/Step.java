@@ -4,7 +4,6 @@ import io.github.cardigan.engine.NoGrad;
 import io.github.cardigan.engine.RandomSource;
 import io.github.cardigan.network.Generator;
 import io.github.cardigan.network.Pass;
-import io.github.cardigan.network.Product;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,30 +11,60 @@ import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The data of one iteration: real samples and, where the training makes a generator, generated ones, made when first asked for. One
+ * The data of one iteration: real samples and, where something generates, generated ones, made when first asked for. One
  * generator pass serves both players: the discriminator sees the fakes without their history, the generator with it. A history is
  * walked back once, and holds for the weights it was made with: after a move that used it, or moved the generator, the next one gets
  * new fakes.
  */
 public final class Step {
 
-    private final @Nullable Generator generator;
+    /**
+     * Where in its training a step stands.
+     *
+     * @param iteration counted from 1
+     * @param progress share of the budget used before it, in [0, 1]
+     * @param random the run's random numbers
+     */
+    record Moment(long iteration, double progress, RandomSource random) {}
+
+    /**
+     * What makes the fakes.
+     *
+     * @param generator null where nothing does
+     * @param asksLikeData whether it is asked for the classes of the real batch; else for any, each as often as the other
+     * @param shared whether both players see the same fakes
+     */
+    record Fakes(@Nullable Generator generator, boolean asksLikeData, boolean shared) {}
+
+    private final Fakes fakes;
     private final @Nullable Tensor z;
     private final Tensor real;
     private final Tensor labels;
-    private final RandomSource random;
-    private final boolean sharesFakes;
+    private final Tensor fakeLabels;
+    private final Moment moment;
     private final List<Map.Entry<String, Tensor>> values = new ArrayList<>();
     private @Nullable Tensor fake;
     private boolean historyUsed;
 
-    Step(Product product, Tensor real, Tensor labels, RandomSource random, boolean sharesFakes) {
+    Step(Tensor real, Tensor labels, Fakes fakes, Moment moment) {
         this.real = real;
         this.labels = labels;
-        this.random = random;
-        this.sharesFakes = sharesFakes;
-        generator = product instanceof Generator made ? made : null;
-        z = generator == null ? null : generator.sampleLatent(Math.toIntExact(real.size(0)), random);
+        this.fakes = fakes;
+        this.moment = moment;
+        Generator generator = fakes.generator();
+        int count = Math.toIntExact(real.size(0));
+        z = generator == null ? null : generator.sampleLatent(count, moment.random());
+        fakeLabels = generator == null || generator.conditions().none() || fakes.asksLikeData()
+                ? labels
+                : anyLabels(generator, count, moment.random());
+    }
+
+    private static Tensor anyLabels(Generator generator, int count, RandomSource random) {
+        long[] any = new long[count];
+        for (int i = 0; i < count; i++) {
+            any[i] = random.nextInt(generator.conditions().classes().size());
+        }
+        return generator.network().device().move(Tensor.create(any));
     }
 
     /** Real samples {@code [N, ...shape]} in [-1, 1]. */
@@ -49,9 +78,17 @@ public final class Step {
     }
 
     /**
+     * What the fakes were asked to be, {@code [N]}, 64-bit integers: the real samples' labels where the generator knows the data's
+     * classes, else any that it knows.
+     */
+    public Tensor fakeLabels() {
+        return fakeLabels;
+    }
+
+    /**
      * The latent samples behind the fakes, {@code [N, latent]}.
      *
-     * @throws IllegalStateException if the training makes no generator
+     * @throws IllegalStateException if nothing generates
      */
     public Tensor z() {
         return present(z);
@@ -60,7 +97,7 @@ public final class Step {
     /**
      * Generated samples G(z) {@code [N, ...shape]} with history to the generator's parameters.
      *
-     * @throws IllegalStateException if the training makes no generator
+     * @throws IllegalStateException if nothing generates
      */
     public Tensor fake() {
         historyUsed = true;
@@ -70,22 +107,22 @@ public final class Step {
     /**
      * The same generated samples without history, for the discriminator.
      *
-     * @throws IllegalStateException if the training makes no generator
+     * @throws IllegalStateException if nothing generates
      */
     public Tensor fakeWithoutHistory() {
-        if (sharesFakes) {
+        if (fakes.shared()) {
             return shared().detach();
         }
         try (NoGrad noGrad = new NoGrad()) {
-            return present(generator).generate(z(), pass());
+            return present(fakes.generator()).generate(z(), fakeLabels, pass());
         }
     }
 
     private Tensor shared() {
         if (fake == null) {
-            Generator g = present(generator);
+            Generator g = present(fakes.generator());
             g.network().trainable(true);
-            fake = g.generate(z(), pass());
+            fake = g.generate(z(), fakeLabels, pass());
         }
         return fake;
     }
@@ -93,14 +130,29 @@ public final class Step {
     private static <T> T present(@Nullable T value) {
         if (value == null) {
             throw new IllegalStateException(
-                    "expected a training whose product is a generator, got a classifier's: its steps have no latents and no fakes");
+                    "expected a training with a generator, got one without: its steps have no latents and no fakes");
         }
         return value;
     }
 
     /** A training pass with this run's random numbers. */
     public Pass pass() {
-        return Pass.training(random);
+        return Pass.training(moment.random());
+    }
+
+    /** The run's random numbers. */
+    public RandomSource random() {
+        return moment.random();
+    }
+
+    /** Which iteration this is, counted from 1. */
+    public long iteration() {
+        return moment.iteration();
+    }
+
+    /** The share of the budget that was used before this iteration, in [0, 1]. */
+    public double progress() {
+        return moment.progress();
     }
 
     /** Records a scalar under a name, lower case with underscores, for progress and statistics. */

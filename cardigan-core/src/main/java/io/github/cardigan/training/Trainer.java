@@ -8,11 +8,13 @@ import io.github.cardigan.engine.Autocast;
 import io.github.cardigan.engine.FlatTensors;
 import io.github.cardigan.engine.RandomSource;
 import io.github.cardigan.engine.TensorScope;
+import io.github.cardigan.network.Generator;
 import io.github.cardigan.network.Product;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -130,11 +132,15 @@ public final class Trainer implements AutoCloseable {
         Map<String, Double> values = new LinkedHashMap<>();
         lastGood.remember();
         try (TensorScope scope = new TensorScope()) {
-            List<Step> steps = nextSteps(batches);
+            Step.Moment moment = new Step.Moment(position.step() + 1, scheduled, random);
+            List<Step> steps = nextSteps(batches, moment);
             for (Phase phase : plan.phases()) {
+                if (!phase.active().test(moment.iteration())) {
+                    continue;
+                }
                 for (int repeat = 0; repeat < phase.repeats(); repeat++) {
                     if (repeat > 0) {
-                        steps = nextSteps(batches);
+                        steps = nextSteps(batches, moment);
                     }
                     move(phase, steps, scheduled, values);
                 }
@@ -161,10 +167,8 @@ public final class Trainer implements AutoCloseable {
     }
 
     /** The data of the next move: one step per accumulated batch. */
-    private List<Step> nextSteps(Batches batches) {
+    private List<Step> nextSteps(Batches batches, Step.Moment moment) {
         List<Step> steps = new ArrayList<>();
-        boolean sharesFakes =
-                settings.accumulate() == 1; // else the graphs of all accumulated batches would be held at once
         for (int i = 0; i < settings.accumulate(); i++) {
             Batch batch = batches.next();
             Tensor real = settings.device()
@@ -173,18 +177,24 @@ public final class Trainer implements AutoCloseable {
             for (int j = 0; j < labels.length; j++) {
                 labels[j] = batch.labels()[j];
             }
-            steps.add(
-                    new Step(plan.product(), real, settings.device().move(Tensor.create(labels)), random, sharesFakes));
+            steps.add(new Step(real, settings.device().move(Tensor.create(labels)), fakes(), moment));
         }
         return steps;
     }
 
-    /** One phase: the loss, its gradient, one update. */
+    private Step.Fakes fakes() {
+        boolean shared = settings.accumulate() == 1; // else the graphs of all accumulated batches would be held at once
+        return plan.generator()
+                .map(generator -> new Step.Fakes(
+                        generator, generator.conditions().classes().equals(data.classes()), shared))
+                .orElse(new Step.Fakes(null, true, shared));
+    }
+
+    /** One phase: the loss, its gradient, one update of each of its players. */
     private void move(Phase phase, List<Step> steps, double scheduled, Map<String, Double> values) {
-        Player player = phase.player();
-        FlatTensors parameters = player.network().parameters();
-        plan.players().forEach(other -> other.network().trainable(other == player));
-        parameters.zeroGradient();
+        plan.players()
+                .forEach(other -> other.network().trainable(phase.players().contains(other)));
+        phase.players().forEach(player -> player.network().parameters().zeroGradient());
         double meanLoss = 0;
         for (Step step : steps) {
             Tensor loss;
@@ -202,18 +212,36 @@ public final class Trainer implements AutoCloseable {
             loss.backward();
         }
         values.merge(phase.name() + "_loss", meanLoss / phase.repeats(), Double::sum);
-        double norm = parameters.gradient().norm().item_double();
-        requireFinite(phase, "gradient norm", norm);
+        List<Double> norms = new ArrayList<>();
+        for (Player player : phase.players()) {
+            player.rules()
+                    .forEach(rule -> rule.beforeUpdate(
+                            player.network().parameters(), player.optimizer().steps()));
+            double norm = player.network().parameters().gradient().norm().item_double();
+            requireFinite(phase, "gradient norm", norm); // of all players, before any of them moves
+            norms.add(norm);
+        }
+        for (int i = 0; i < norms.size(); i++) {
+            update(phase, phase.players().get(i), norms.get(i), scheduled, values);
+        }
+        boolean generatorMoved = phase.players().stream()
+                .anyMatch(player -> plan.generator()
+                        .filter(generator -> player.network().holds(generator.network()))
+                        .isPresent());
+        steps.forEach(step -> step.moved(generatorMoved));
+    }
+
+    private void update(Phase phase, Player player, double norm, double scheduled, Map<String, Double> values) {
+        FlatTensors parameters = player.network().parameters();
         values.put(player.name() + "_gradient_norm", norm);
         if (player.clipNorm() > 0 && norm > player.clipNorm()) {
             parameters.gradient().mul_(new Scalar(player.clipNorm() / norm));
         }
         double learningRate = player.learningRate() * player.schedule().factor(scheduled);
         player.optimizer().step(learningRate);
+        player.rules().forEach(rule -> rule.afterUpdate(parameters));
         values.put(player.name() + "_learning_rate", learningRate);
         requireFinite(phase, "sum of weights", parameters.vector().sum().item_double());
-        boolean productMoved = player.network() == plan.product().network();
-        steps.forEach(step -> step.moved(productMoved));
     }
 
     private void requireFinite(Phase phase, String name, double value) {
@@ -258,6 +286,11 @@ public final class Trainer implements AutoCloseable {
         return ema == null ? plan.product() : plan.product().around(ema.average());
     }
 
+    /** What makes samples of noise so far, if anything: the product, averaged where there is an average, or what it learns from. */
+    public Optional<Generator> generator() {
+        return product().generator().or(plan::generator);
+    }
+
     /** What a checkpoint must hold; the tensors are live, not copies. */
     public TrainingState state() {
         Map<String, Long> optimizerSteps = new LinkedHashMap<>();
@@ -270,6 +303,7 @@ public final class Trainer implements AutoCloseable {
         if (ema != null) {
             tensors.put("ema", ema.average().state());
         }
+        plan.memories().forEach(memory -> tensors.put(memory.name(), memory.state()));
         return new TrainingState(position, random.state(), optimizerSteps, tensors);
     }
 

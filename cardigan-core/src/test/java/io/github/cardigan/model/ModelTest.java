@@ -123,9 +123,9 @@ class ModelTest {
 
     @Test
     void aModelOfTheFirstFormatIsToBeTrainedAgain() throws IOException {
-        edit("\"formatVersion\" : 2", "\"formatVersion\" : 1");
+        edit("\"formatVersion\" : 3", "\"formatVersion\" : 1");
         refused()
-                .hasMessage(description + ": expected format version 2, got 1")
+                .hasMessage(description + ": expected format version 3, got 1")
                 .satisfies(e -> assertThat(((CardiganException) e).hint()).endsWith("train it again"));
     }
 
@@ -204,7 +204,7 @@ class ModelTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"formatVersion\" : 2|\"formatVersion\" : 3|expected format version 2, got 3",
+                "\"formatVersion\" : 3|\"formatVersion\" : 4|expected format version 3, got 4",
                 "\"kind\" : \"generator\"|\"kind\" : \"oracle\"|oracle",
                 "cardigan-model|gandalf-model|expected format \"cardigan-model\", got \"gandalf-model\"",
                 "\"steps\" : 12|\"steps\" : 12, \"extra\" : 1|unknown key 'extra'",

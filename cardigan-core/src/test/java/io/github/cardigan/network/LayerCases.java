@@ -85,6 +85,15 @@ final class LayerCases {
                         new LayerCase(Residual.of(Conv2d.of(2, 3, 1)), image),
                         new LayerCase(new Residual(block, new Conv2d(3, 1, 1, 0, false)), image),
                         new LayerCase(new Skip(block), image),
+                        new LayerCase(new EncoderDecoder(Dense.of(4), Dense.of(6), false, 0), vector),
+                        new LayerCase(new EncoderDecoder(Dense.of(4), Dense.of(3), true, 2), vector),
+                        new LayerCase(
+                                new EncoderDecoder(
+                                        Sequential.of(Conv2d.of(2, 3, 1), new Flatten(), Dense.of(4)),
+                                        Sequential.of(Dense.of(30), Reshape.to(1, 6, 5)),
+                                        true,
+                                        1),
+                                image),
                         new LayerCase(unet(), Shape.image(2, 4, 4))));
     }
 

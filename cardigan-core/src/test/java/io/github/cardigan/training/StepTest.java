@@ -17,15 +17,21 @@ import io.github.cardigan.network.Product;
 import io.github.cardigan.network.Sequential;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 
 class StepTest {
 
     private static Step step(Product product) {
-        Tensor real = torch.zeros(4, 1, 4, 4);
-        return new Step(product, real, torch.zeros(4), new RandomSource(3), true);
+        return step(product, new RandomSource(3));
+    }
+
+    private static Step step(Product product, RandomSource random) {
+        return new Step(
+                torch.zeros(4, 1, 4, 4),
+                torch.zeros(4),
+                new Step.Fakes(product.generator().orElse(null), true, true),
+                new Step.Moment(1, 0, random));
     }
 
     @Test
@@ -35,13 +41,13 @@ class StepTest {
                 Network network = Network.build(
                         Sequential.of(new Flatten(), Dense.of(2)), TinyGan.SAMPLE, Device.cpu(), new RandomSource(1))) {
             Product classifier = new Classifier(network, List.of("a", "b"));
-            Step step = new Step(classifier, torch.zeros(4, 1, 4, 4), torch.zeros(4), random, true);
+            Step step = step(classifier, random);
             assertThat(random.state()).isEqualTo(new RandomSource(3).state());
             assertThat(Tensors.shape(step.real())).containsExactly(4, 1, 4, 4);
             for (Runnable asked : List.<Runnable>of(step::z, step::fake, step::fakeWithoutHistory)) {
                 assertThatThrownBy(asked::run)
                         .isInstanceOf(IllegalStateException.class)
-                        .hasMessageStartingWith("expected a training whose product is a generator, got a classifier's");
+                        .hasMessageStartingWith("expected a training with a generator");
             }
         }
     }
