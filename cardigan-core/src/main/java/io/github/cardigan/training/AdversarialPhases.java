@@ -8,7 +8,8 @@ import org.bytedeco.pytorch.Tensor;
 /**
  * The two alternating moves of a GAN (Goodfellow et al. 2014, algorithm 1).
  *
- * <p>Values recorded: {@code d_real}, the mean reading of D(x), and {@code d_fake}, that of D(G(z)).
+ * <p>Values recorded: {@code d_real}, the mean reading of D(x), {@code d_fake}, that of D(G(z)), and {@code diversity}, how
+ * different the generated samples are ({@link Diversity}).
  */
 public final class AdversarialPhases {
 
@@ -17,11 +18,13 @@ public final class AdversarialPhases {
     /** Real samples are to be told from generated ones; only the discriminator moves. */
     public static Phase discriminator(Player player, Discriminator discriminator, Objective objective, int repeats) {
         return new Phase("discriminator", player, repeats, step -> {
-            List<Tensor> scores = discriminator.scoreBoth(step.real(), step.fakeWithoutHistory(), step.pass());
+            Tensor fake = step.fakeWithoutHistory();
+            List<Tensor> scores = discriminator.scoreBoth(step.real(), fake, step.pass());
             Tensor realScores = scores.get(0);
             Tensor fakeScores = scores.get(1);
             step.record("d_real", objective.read(realScores).mean());
             step.record("d_fake", objective.read(fakeScores).mean());
+            Diversity.record(step, fake);
             return objective.discriminatorLoss(realScores, fakeScores);
         });
     }

@@ -78,6 +78,7 @@ class TrainerTest {
                     .containsOnlyKeys(
                             "d_real",
                             "d_fake",
+                            "diversity",
                             "discriminator_loss",
                             "discriminator_gradient_norm",
                             "discriminator_learning_rate",
