@@ -144,10 +144,10 @@ class GenerateCommandTest {
     @Test
     void aModelOfANewerFormatIsRefused() throws IOException {
         String json = Files.readString(run.resolve("model/model.json"));
-        String newer = json.replaceFirst("\"formatVersion\"\\s*:\\s*2", "\"formatVersion\": 3");
+        String newer = json.replaceFirst("\"formatVersion\"\\s*:\\s*3", "\"formatVersion\": 4");
         assertThat(newer).isNotEqualTo(json);
         generate(copy("model.json", newer.getBytes()), temp.resolve("a.png"))
-                .isRefused("expected format version 2, got 3", "update Cardigan");
+                .isRefused("expected format version 3, got 4", "update Cardigan");
     }
 
     @Test

@@ -35,23 +35,28 @@ final class DcganNetworks {
     private DcganNetworks() {}
 
     static Layer generator(Shape sample, int width) {
-        return sample.equals(TEXTBOOK) ? textbookGenerator(width) : radfordGenerator(sample, width);
+        return isTextbook(sample) ? textbookGenerator(width) : radfordGenerator(sample, width);
     }
 
     /**
      * @param sample what is judged; in packs, or with classes beside it, the network's input has more channels
      * @param norm between the convolutions of networks other than the textbook's, which has none
      */
-    static Layer discriminator(Shape sample, int width, double dropout, CriticNorm norm) {
+    static Sequential discriminator(Shape sample, int width, double dropout, CriticNorm norm) {
         return sample.equals(TEXTBOOK)
                 ? textbookDiscriminator(width, dropout)
                 : radfordDiscriminator(sample, width, norm);
     }
 
+    /** Whether such samples get the textbook pair. */
+    static boolean isTextbook(Shape sample) {
+        return sample.equals(TEXTBOOK);
+    }
+
     /** Where a parameter's first values come from. */
     static Initializer start(Shape sample, ParameterSpec parameter) {
         boolean kernel = parameter.shape().length > 1; // not a bias, nor batch norm's scale and shift
-        return kernel && !sample.equals(TEXTBOOK) ? new Initializer.Normal(0, 0.02) : parameter.initializer();
+        return kernel && !isTextbook(sample) ? new Initializer.Normal(0, 0.02) : parameter.initializer();
     }
 
     /** {@code [100] -> [256, 7, 7] -> [128, 7, 7] -> [64, 14, 14] -> [1, 28, 28]}. */
@@ -72,7 +77,7 @@ final class DcganNetworks {
     }
 
     /** {@code [1, 28, 28] -> [64, 14, 14] -> [128, 7, 7] -> [1]}. */
-    private static Layer textbookDiscriminator(int width, double dropout) {
+    private static Sequential textbookDiscriminator(int width, double dropout) {
         return Sequential.of(
                 Conv2d.of(width, 5, 2), // [N, 64, 14, 14]
                 new LeakyRelu(0.3),
@@ -105,7 +110,7 @@ final class DcganNetworks {
         return new Sequential(layers);
     }
 
-    private static Layer radfordDiscriminator(Shape sample, int width, CriticNorm norm) {
+    private static Sequential radfordDiscriminator(Shape sample, int width, CriticNorm norm) {
         int halvings = doublings(sample);
         List<Layer> layers = new ArrayList<>();
         layers.add(new Conv2d(width, KERNEL, 2, 1, true));

@@ -2,6 +2,7 @@ package io.github.cardigan.recipe;
 
 import io.github.cardigan.ConfigurationException;
 import io.github.cardigan.training.Schedule;
+import io.github.cardigan.training.Written;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
@@ -153,8 +154,8 @@ public record Option<T>(
         if (value instanceof Double number) {
             return plain(number);
         }
-        if (value instanceof Schedule schedule) {
-            return schedule.text();
+        if (value instanceof Written written) {
+            return written.text();
         }
         if (value instanceof Optional<?> choice) {
             return choice.map(Option::show).orElse(AUTO);

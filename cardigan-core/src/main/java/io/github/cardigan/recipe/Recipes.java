@@ -6,7 +6,17 @@ import java.util.List;
 /** Every recipe there is, in the order in which one would learn them. */
 public final class Recipes {
 
-    private static final List<Recipe> ALL = List.of(new Dcgan(), new ClassifierRecipe());
+    private static final List<Recipe> ALL = List.of(
+            new Gan(),
+            new Dcgan(),
+            new Lsgan(),
+            new Wgan(),
+            new WganGp(),
+            new Sngan(),
+            new DraganRecipe(),
+            new Cgan(),
+            new Cdcgan(),
+            new ClassifierRecipe());
 
     private Recipes() {}
 

@@ -1,13 +1,11 @@
 package io.github.cardigan.run;
 
 import io.github.cardigan.StorageException;
-import io.github.cardigan.data.ImageGrid;
-import io.github.cardigan.engine.Shape;
 import io.github.cardigan.io.AtomicFiles;
 import io.github.cardigan.io.EventFile;
 import io.github.cardigan.io.Json;
 import io.github.cardigan.model.Model;
-import io.github.cardigan.network.Generator;
+import io.github.cardigan.network.Classifier;
 import io.github.cardigan.training.Measure;
 import io.github.cardigan.training.StepReport;
 import io.github.cardigan.training.Trainer;
@@ -22,8 +20,6 @@ import java.util.Optional;
 /** Writes down what a training does, at its intervals. */
 final class RunRecorder implements TrainingListener, AutoCloseable {
 
-    private static final int GRID = 64;
-    private static final int GRID_COLUMNS = 8;
     private static final double SECONDS_BETWEEN_CHECKPOINTS = 60;
 
     private final Path folder;
@@ -49,7 +45,7 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
         this.checkpoints = checkpoints;
         this.settings = settings;
         this.trainer = trainer;
-        if (trainer.product() instanceof Generator) {
+        if (!(trainer.product() instanceof Classifier) || trainer.generator().isPresent()) {
             createFolder("samples");
         }
         createFolder("tensorboard");
@@ -142,24 +138,12 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
         lastCheckpointSeconds = trainer.position().seconds();
     }
 
-    /** A grid from the same latents every time, so that one sees a generator of images learn. */
     private void writeSamples(long step) {
-        if (!(trainer.product() instanceof Generator generator)
-                || !generator.shape().isImage()) {
-            return;
-        }
-        Shape shape = generator.shape();
-        byte[] png = ImageGrid.png(
-                Model.sample(generator, 0, GRID, trainer.settings().seed()), shape, GRID_COLUMNS);
-        AtomicFiles.write(folder.resolve("samples").resolve(String.format(Locale.ROOT, "%06d.png", step)), png);
-        int rows = GRID / GRID_COLUMNS;
-        events.image(
-                "samples",
-                png,
-                ImageGrid.pixels(rows, shape.height()),
-                ImageGrid.pixels(GRID_COLUMNS, shape.width()),
-                shape.channels(),
-                step);
+        SamplePicture.of(trainer).ifPresent(picture -> {
+            AtomicFiles.write(
+                    folder.resolve("samples").resolve(String.format(Locale.ROOT, "%06d.png", step)), picture.png());
+            events.image("samples", picture.png(), picture.height(), picture.width(), picture.channels(), step);
+        });
     }
 
     /** At the end, and on interruption or divergence: last samples, a checkpoint, the model, findings, the report. */

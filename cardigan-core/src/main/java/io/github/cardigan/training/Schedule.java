@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param shape the curve
  * @param parameter what the curve's own Javadoc says
  */
-public record Schedule(Shape shape, double parameter) {
+public record Schedule(Shape shape, double parameter) implements Written {
 
     /** The curves. */
     public enum Shape {
@@ -74,6 +74,7 @@ public record Schedule(Shape shape, double parameter) {
     }
 
     /** As {@link #parse} reads it. */
+    @Override
     public String text() {
         String name = shape.name().toLowerCase(Locale.ROOT);
         return parameter == shape.defaultParameter

@@ -21,7 +21,7 @@ import io.github.cardigan.network.Network;
 import io.github.cardigan.network.Reshape;
 import io.github.cardigan.network.Sequential;
 import io.github.cardigan.objective.LeastSquaresLoss;
-import io.github.cardigan.training.AdversarialPhases;
+import io.github.cardigan.training.AdversarialGame;
 import io.github.cardigan.training.Budget;
 import io.github.cardigan.training.Plan;
 import io.github.cardigan.training.Player;
@@ -82,13 +82,8 @@ public final class OwnGanExample {
 
         Player g = new Player("generator", generator.network(), adam(generator.network()), 2e-4);
         Player d = new Player("discriminator", discriminator.network(), adam(discriminator.network()), 2e-4);
-        LeastSquaresLoss loss = new LeastSquaresLoss();
-        return new Plan(
-                generator,
-                List.of(g, d),
-                List.of(
-                        AdversarialPhases.discriminator(d, discriminator, loss, 1),
-                        AdversarialPhases.generator(g, discriminator, loss)));
+        AdversarialGame game = AdversarialGame.of(discriminator, new LeastSquaresLoss());
+        return new Plan(generator, List.of(g, d), List.of(game.discriminatorPhase(d, 1), game.generatorPhase(g)));
     }
 
     private static Adam adam(Network network) {

@@ -98,7 +98,11 @@ class DiversityTest {
                 Plan plan = TinyGan.plan(1)) {
             for (int batch : List.of(1, 2)) {
                 Tensor real = torch.randn(batch, 1, 4, 4);
-                Step step = new Step(plan.product(), real, torch.zeros(batch), new RandomSource(3), true);
+                Step step = new Step(
+                        real,
+                        torch.zeros(batch),
+                        new Step.Fakes(plan.generator().orElseThrow(), true, true),
+                        new Step.Moment(1, 0, new RandomSource(3)));
                 Diversity.record(step, torch.randn(batch, 1, 4, 4));
                 assertThat(step.values()).hasSize(batch - 1);
             }

@@ -51,8 +51,8 @@ public final class TinyGan {
                 generator,
                 List.of(g, d),
                 List.of(
-                        AdversarialPhases.discriminator(d, discriminator, objective, discriminatorSteps),
-                        AdversarialPhases.generator(g, discriminator, objective)));
+                        AdversarialGame.of(discriminator, objective).discriminatorPhase(d, discriminatorSteps),
+                        AdversarialGame.of(discriminator, objective).generatorPhase(g)));
     }
 
     private static Adam adam(io.github.cardigan.network.Network network) {
