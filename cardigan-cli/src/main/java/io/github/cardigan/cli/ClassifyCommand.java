@@ -4,7 +4,6 @@ import io.github.cardigan.ConfigurationException;
 import io.github.cardigan.data.Confusion;
 import io.github.cardigan.data.Dataset;
 import io.github.cardigan.data.Datasets;
-import io.github.cardigan.data.EmbeddedSets;
 import io.github.cardigan.data.ImageSize;
 import io.github.cardigan.data.RecolouredDataset;
 import io.github.cardigan.data.Split;
@@ -120,9 +119,8 @@ final class ClassifyCommand extends CardiganCommand {
     }
 
     private Dataset open(String place, Shape shape, Split part) {
-        return EmbeddedSets.open(place, new ImageSize(shape.height(), shape.width()), part)
-                .map(set -> RecolouredDataset.of(set, shape.channels()))
-                .orElseGet(() -> Datasets.openFor(place, shape, part, console()::warn));
+        ImageSize size = new ImageSize(shape.height(), shape.width());
+        return RecolouredDataset.of(DataOptions.open(place, size, part, console()::warn), shape.channels());
     }
 
     private void label(Classifier classifier, Dataset images) {

@@ -7,9 +7,12 @@ import io.github.cardigan.data.Datasets;
 import io.github.cardigan.data.EmbeddedSets;
 import io.github.cardigan.data.ImageSize;
 import io.github.cardigan.data.Split;
+import io.github.cardigan.data.StackedDigits;
 import io.github.cardigan.recipe.Nearest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -17,10 +20,12 @@ import picocli.CommandLine.Option;
 /** Which data a command reads: a mixin for the commands that judge. */
 final class DataOptions {
 
-    @Option(
-            names = "--data",
-            paramLabel = "PATH|NAME",
-            description = "A folder of IDX files, a folder or ZIP of images, or an embedded set: digits, shapes.")
+    /** What {@code --data} takes, for every command that has it. */
+    static final String WHAT =
+            "A folder of IDX files, a folder or ZIP of images, an embedded set (digits, shapes; points: ring, grid, swiss-roll,"
+                    + " two-moons; digits:5000 for 5,000 of them), or stacked-mnist:PATH|NAME.";
+
+    @Option(names = "--data", paramLabel = "PATH|NAME", description = WHAT)
     private @Nullable String data;
 
     @Option(
@@ -84,17 +89,27 @@ final class DataOptions {
         return data;
     }
 
+    /**
+     * Opens whatever can be named by {@code --data}; the caller closes it.
+     *
+     * @throws ConfigurationException if there is no such set, or a size is wanted of points
+     */
     static Dataset open(String data, @Nullable ImageSize size, Split split, Consumer<String> notices) {
-        return EmbeddedSets.open(data, size, split).orElseGet(() -> {
-            if (data.matches("[A-Za-z0-9:_-]+") && !Files.exists(Path.of(data))) { // looks like a name, not a path
-                throw new ConfigurationException(
-                        "expected a path or an embedded set after --data, but there is no '" + data + "' here",
-                        Nearest.hint(
-                                data,
-                                EmbeddedSets.names(),
-                                "the embedded sets are " + String.join(", ", EmbeddedSets.names())));
-            }
-            return Datasets.open(data, size, DataLimits.defaults(), split, notices);
-        });
+        return StackedDigits.open(data, split, source -> open(source, size, split, notices))
+                .or(() -> EmbeddedSets.open(data, size, split))
+                .orElseGet(() -> {
+                    if (data.matches("[A-Za-z0-9:_-]+") && !Files.exists(Path.of(data))) { // a name, not a path
+                        throw new ConfigurationException(
+                                "expected a path or an embedded set after --data, but there is no '" + data + "' here",
+                                Nearest.hint(data, names(), "the embedded sets are " + String.join(", ", names())));
+                    }
+                    return Datasets.open(data, size, DataLimits.defaults(), split, notices);
+                });
+    }
+
+    private static List<String> names() {
+        List<String> names = new ArrayList<>(EmbeddedSets.names());
+        names.add(StackedDigits.NAME);
+        return names;
     }
 }

@@ -3,9 +3,12 @@ package io.github.cardigan.cli;
 import io.github.cardigan.ConfigurationException;
 import io.github.cardigan.DataException;
 import io.github.cardigan.data.Dataset;
+import io.github.cardigan.data.GaussianMixture;
 import io.github.cardigan.data.ImageSize;
 import io.github.cardigan.data.Split;
+import io.github.cardigan.data.StackedDigits;
 import io.github.cardigan.engine.Device;
+import io.github.cardigan.engine.Shape;
 import io.github.cardigan.evaluation.DatasetImages;
 import io.github.cardigan.evaluation.Extractor;
 import io.github.cardigan.evaluation.GeneratedImages;
@@ -27,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Opens what an evaluation looks at, cheap things and mistakes first, and closes it all. */
@@ -101,17 +105,22 @@ final class EvaluationSources implements AutoCloseable {
     }
 
     private boolean labelled() {
+        return ofData(data -> data.classes().size() > 1).orElse(false);
+    }
+
+    /** What is true of the data; empty without any, or where it cannot be opened. */
+    private <T> Optional<T> ofData(Function<Dataset, T> question) {
         if (real != null) {
-            return real.classes().size() > 1;
+            return Optional.of(question.apply(real));
         }
         if (source == null) {
-            return false;
+            return Optional.empty();
         }
         try (Dataset data = source.part(Split.TRAIN, this::note)) {
-            return data.classes().size() > 1;
+            return Optional.of(question.apply(data));
         } catch (ConfigurationException | DataException e) {
             note("the data cannot be opened: " + e.getMessage());
-            return false;
+            return Optional.empty();
         }
     }
 
@@ -119,14 +128,21 @@ final class EvaluationSources implements AutoCloseable {
     void prepare(@Nullable Questions asked, @Nullable Path stats, ExtractorOptions options) {
         statistics = stats;
         cache = options.cache();
-        ExtractorKind kind = options.kind(this::labelled, watcher);
+        Shape shape = generated().shape();
+        ExtractorKind kind = options.kind(shape, this::labelled, watcher);
         int fewest = real == null || stats != null
                 ? generated().size()
                 : Math.min(generated().size(), realCount(real));
-        int size = kind == ExtractorKind.PIXELS ? generated().shape().elements() : 0; // the others give less
-        questions = asked != null ? asked : Questions.usual(kind.givesProbabilities(), fewest, size);
+        int size = kind == ExtractorKind.PIXELS ? shape.elements() : 0; // the others give less
+        Optional<GaussianMixture> mixture = shape.isImage()
+                ? Optional.empty()
+                : ofData(GaussianMixture::behind).orElse(Optional.empty());
+        Questions usual = Questions.usual(kind.givesProbabilities(), fewest, size);
+        questions = (asked != null ? asked : mixture.isPresent() ? usual.and("modes") : usual)
+                .about(shape, generated().name(), mixture);
         if (asked == null && fewest < 1000) {
-            watcher.notes("kid is left out: it needs 1,000 images a side, here are " + fewest);
+            watcher.notes("kid is left out: it needs 1,000 " + (shape.isImage() ? "images" : "points")
+                    + " a side, here are " + fewest);
         }
         if (asked == null && size > Questions.MOST_FEATURES_OF_FID) {
             watcher.notes(
@@ -140,10 +156,12 @@ final class EvaluationSources implements AutoCloseable {
                     "the data that the model was trained on, or statistics with --stats");
         }
         openParts(questions);
-        extractor = options.load(kind, generated().shape(), this::toLearnFrom, device, watcher);
+        boolean stacked = kind == ExtractorKind.CLASSIFIER
+                && ofData(data -> StackedDigits.behind(data).isPresent()).orElse(false);
+        extractor = options.load(kind, shape, stacked, this::toLearnFrom, device, watcher);
         opened.push(extractor::close);
         accuracy = options.accuracy(kind, this::toLearnFrom);
-        extractor.requireShape(generated().shape());
+        extractor.requireShape(shape);
     }
 
     private void openParts(Questions wanted) {

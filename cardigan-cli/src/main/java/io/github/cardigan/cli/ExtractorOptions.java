@@ -27,7 +27,7 @@ final class ExtractorOptions {
             paramLabel = "NAME",
             description =
                     "What looks at the images: pixels, classifier, inception-v3 or vgg16. Default: a classifier of the data,"
-                            + " trained once and kept; pixels for data without labels.")
+                            + " trained once and kept; pixels for data without labels and for points.")
     private @Nullable String extractor;
 
     @Option(
@@ -70,11 +70,15 @@ final class ExtractorOptions {
     /**
      * Which one, before anything is loaded.
      *
+     * @param judged the shape of what is judged: points are looked at by their coordinates, images by whatever the user wants
      * @param labelled whether there is data with labels to learn a classifier from; asked only where that decides
      * @param notices told where the default is not the usual one
      * @throws ConfigurationException if options contradict each other
      */
-    ExtractorKind kind(BooleanSupplier labelled, Watcher notices) {
+    ExtractorKind kind(Shape judged, BooleanSupplier labelled, Watcher notices) {
+        if (!judged.isImage()) {
+            return ofPoints(judged);
+        }
         ExtractorKind kind = extractor != null
                 ? ExtractorKind.named(extractor)
                 : classifier != null || labelled.getAsBoolean() ? ExtractorKind.CLASSIFIER : ExtractorKind.PIXELS;
@@ -100,17 +104,41 @@ final class ExtractorOptions {
         return kind;
     }
 
+    private ExtractorKind ofPoints(Shape judged) {
+        boolean other = extractor != null && ExtractorKind.named(extractor) != ExtractorKind.PIXELS;
+        if (other || classifier != null || weights != null || weightsSha256 != null || resize != null) {
+            throw new ConfigurationException(
+                    "expected points " + judged + " to be judged by their coordinates, got "
+                            + (other ? "the extractor '" + extractor + "'" : "options for an extractor of images"),
+                    "leave --extractor and what belongs to it out");
+        }
+        return ExtractorKind.PIXELS;
+    }
+
     /**
      * Loads it, or trains it.
      *
+     * @param stacked whether the images are stacked digits, to be read channel by channel
      * @param labelled opens the data that a classifier would be learned from; asked only if one is
      * @return owned by the caller
      */
-    Extractor load(ExtractorKind kind, Shape image, Supplier<Dataset> labelled, Device device, Watcher watcher) {
+    Extractor load(
+            ExtractorKind kind,
+            Shape image,
+            boolean stacked,
+            Supplier<Dataset> labelled,
+            Device device,
+            Watcher watcher) {
         return switch (kind) {
             case PIXELS -> Extractors.pixels(image);
-            case CLASSIFIER ->
-                classifier != null ? Extractors.classifier(classifier, device) : learned(labelled, device, watcher);
+            case CLASSIFIER -> {
+                if (classifier == null) {
+                    yield learned(labelled, device, watcher);
+                }
+                yield stacked
+                        ? Extractors.stackedClassifier(classifier, device)
+                        : Extractors.classifier(classifier, device);
+            }
             case INCEPTION_V3, VGG16 -> {
                 if (weights == null) {
                     throw new IllegalStateException("kind() asks for weights");

@@ -11,10 +11,7 @@ import picocli.CommandLine.Option;
 /** Which data a model is attacked on: a mixin. As {@link DataOptions}, but for the part that is usual. */
 final class JudgedDataOptions {
 
-    @Option(
-            names = "--data",
-            paramLabel = "PATH|NAME",
-            description = "A folder of IDX files, a folder or ZIP of images, or an embedded set: digits, shapes.")
+    @Option(names = "--data", paramLabel = "PATH|NAME", description = DataOptions.WHAT)
     private @Nullable String data;
 
     @Option(

@@ -8,6 +8,7 @@ import io.github.cardigan.evaluation.Extractor;
 import io.github.cardigan.judging.CacheFolder;
 import io.github.cardigan.judging.ExtractorKind;
 import io.github.cardigan.judging.Extractors;
+import io.github.cardigan.judging.Questions;
 import io.github.cardigan.judging.ScoreMeasure;
 import io.github.cardigan.judging.Watcher;
 import io.github.cardigan.recipe.Recipe;
@@ -52,25 +53,24 @@ record Scoring(List<String> metrics, int count) {
 
     /**
      * Lets a trainer measure, with the extractor that {@code cardigan evaluate} would take: a classifier of the data, or pixels for data
-     * without labels. Nothing happens where nothing was asked for.
+     * without labels and for points. Nothing happens where nothing was asked for.
      *
-     * @throws ConfigurationException if the training makes no generator of images, or a metric cannot be served
+     * @throws ConfigurationException if the training makes no generator, or a metric cannot be served
      */
     void measure(Trainer trainer, Dataset data, CacheFolder cache, Watcher watcher) {
         if (metrics.isEmpty()) {
             return;
         }
-        if (trainer.product()
-                .generator()
-                .filter(generator -> generator.shape().isImage())
-                .isEmpty()) {
+        if (trainer.product().generator().isEmpty()) {
             throw new ConfigurationException(
-                    "expected a recipe that trains a generator of images for --evaluate, got another", "leave it out");
+                    "expected a recipe that trains a generator for --evaluate, got another", "leave it out");
         }
-        boolean labelled = data.classes().size() > 1;
+        boolean images = data.shape().isImage();
+        boolean labelled = images && data.classes().size() > 1;
         ExtractorKind kind = labelled ? ExtractorKind.CLASSIFIER : ExtractorKind.PIXELS;
-        ScoreMeasure.askable(metrics, kind).requireEnough(Math.min(count, data.size()));
-        if (!labelled) {
+        Questions questions = ScoreMeasure.askable(metrics, kind, data);
+        questions.requireEnough(Math.min(count, data.size()));
+        if (images && !labelled) {
             watcher.notes("the data has no labels to train a classifier from: --evaluate judges by pixels, which see"
                     + " little");
         }
@@ -82,7 +82,7 @@ record Scoring(List<String> metrics, int count) {
         }
         DatasetImages real = DatasetImages.choice(data, Math.min(count, data.size()), CHOICE, watcher::warns);
         long seed = trainer.settings().seed();
-        trainer.measure(ScoreMeasure.of(metrics, kind, extractor, real, count, seed, cache, watcher));
+        trainer.measure(ScoreMeasure.of(questions, extractor, real, count, seed, cache, watcher));
     }
 
     /** As the user would write it. */

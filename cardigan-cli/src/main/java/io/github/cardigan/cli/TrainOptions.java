@@ -9,12 +9,7 @@ import picocli.CommandLine.Option;
 /** What a user said about a training; null where nothing was said. The names are also the keys of a configuration file. */
 final class TrainOptions {
 
-    @Option(
-            names = "--data",
-            paramLabel = "PATH|NAME",
-            description =
-                    "IDX files, a folder or ZIP of images, or an embedded set: digits, shapes (digits:5000 for 5,000 of"
-                            + " them). Default: digits.")
+    @Option(names = "--data", paramLabel = "PATH|NAME", description = DataOptions.WHAT + " Default: digits.")
     @Nullable
     String data;
 

@@ -38,6 +38,19 @@ class DataOptionsTest {
     }
 
     @Test
+    void stackedDigitsAreOpenedAtTheSizeOfTheirDigits() {
+        try (Dataset train = parsed("--data", "stacked-mnist:digits:500", "--size", "32x32")
+                        .open(notice -> {});
+                Dataset test =
+                        parsed("--data", "stacked-mnist:digits", "--split=test").open(notice -> {})) {
+            assertThat(train.shape()).isEqualTo(Shape.image(3, 32, 32));
+            assertThat(train.size()).isEqualTo(128_000);
+            assertThat(test.shape()).isEqualTo(Shape.image(3, 28, 28));
+            assertThat(test.size()).isEqualTo(26_000);
+        }
+    }
+
+    @Test
     void theSizeOfTheModelHoldsUnlessAnotherIsSaid() {
         try (Dataset usual = parsed("--data", "digits").openAt(new ImageSize(8, 8), notice -> {});
                 Dataset said = parsed("--data", "digits", "--size", "9x9").openAt(new ImageSize(8, 8), notice -> {})) {

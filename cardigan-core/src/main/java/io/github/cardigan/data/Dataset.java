@@ -13,7 +13,7 @@ public interface Dataset extends AutoCloseable {
     /** What it is, for people: {@code digits}, or the path it was opened from. */
     String name();
 
-    /** The shape of one sample; for images {@code [channels, height, width]} with 1 or 3 channels. */
+    /** The shape of one sample: {@code [channels, height, width]} with 1 or 3 channels for images, {@code [2]} for points. */
     Shape shape();
 
     /** The number of samples, at least 1. */
@@ -31,7 +31,8 @@ public interface Dataset extends AutoCloseable {
     }
 
     /**
-     * Writes one sample, {@code shape().elements()} values in [-1, 1], channel by channel and row by row.
+     * Writes one sample, {@code shape().elements()} values: of an image in [-1, 1], channel by channel and row by row, of a point its
+     * own coordinates.
      *
      * @throws UnreadableSampleException if this one sample is damaged and the others may be fine
      * @throws DataException if the whole set has become unreadable

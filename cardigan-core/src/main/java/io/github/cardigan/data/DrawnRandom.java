@@ -72,6 +72,15 @@ final class DrawnRandom {
         return (uniform() + uniform() + uniform() + uniform() - 2) * 1.7320508075688772;
     }
 
+    /**
+     * From N(0, 1), unbounded (Box and Muller 1958, doi:10.1214/aoms/1177706645); in strict arithmetic, so that it is the same on
+     * every machine.
+     */
+    double normal() {
+        double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - uniform())); // 1 - u is never 0
+        return radius * StrictMath.cos(2 * Math.PI * uniform());
+    }
+
     /** SHA-256 in hexadecimal over what a drawn set is made from: kind, seed and count, in UTF-8, one per line. */
     static String fingerprint(String kind, long seed, int count) {
         try {

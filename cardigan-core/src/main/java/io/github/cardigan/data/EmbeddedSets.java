@@ -1,6 +1,8 @@
 package io.github.cardigan.data;
 
 import io.github.cardigan.ConfigurationException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -14,16 +16,19 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedSets {
 
     private static final int TRAIN_COUNT = 60_000;
+    private static final int TRAIN_POINTS = 100_000;
     private static final int TEST_COUNT = 10_000;
     private static final long TRAIN_SEED = 1;
     private static final long TEST_SEED = 2;
-    private static final Pattern NAME = Pattern.compile("(digits|shapes)(?::(.*))?");
+    private static final Pattern NAME = Pattern.compile("([a-z-]+)(?::(.*))?");
 
     private EmbeddedSets() {}
 
-    /** What there is. */
+    /** What there is: images, then points. */
     public static List<String> names() {
-        return List.of("digits", "shapes");
+        List<String> names = new ArrayList<>(List.of("digits", "shapes"));
+        Arrays.stream(PointPattern.values()).forEach(pattern -> names.add(pattern.toString()));
+        return List.copyOf(names);
     }
 
     /**
@@ -36,29 +41,43 @@ public final class EmbeddedSets {
     }
 
     /**
-     * @param name {@code digits} or {@code shapes}, optionally with a number of samples: {@code digits:5000}; default 60,000 to
-     *     train on and 10,000 to test with
-     * @param size to resize to; null for the set's own
+     * @param name one of {@link #names()}, optionally with a number of samples: {@code digits:5000}; default 60,000 images or 100,000
+     *     points to train on and 10,000 to test with
+     * @param size to resize images to; null for the set's own
      * @param split which of the two draws
      * @return empty if it is another name, such as a path
-     * @throws ConfigurationException if the number is not one from 1 to 2^31 - 1
+     * @throws ConfigurationException if the number is not one from 1 to 2^31 - 1, or a size is wanted of points
      */
     public static Optional<Dataset> open(String name, @Nullable ImageSize size, Split split) {
         Matcher matcher = NAME.matcher(name);
-        if (!matcher.matches()) {
+        if (!matcher.matches() || !names().contains(matcher.group(1))) {
             return Optional.empty();
         }
+        String what = matcher.group(1);
+        Optional<PointPattern> points = PointPattern.named(what);
         boolean test = split == Split.TEST;
-        int usual = test ? TEST_COUNT : TRAIN_COUNT;
+        int usual = test ? TEST_COUNT : points.isPresent() ? TRAIN_POINTS : TRAIN_COUNT;
         int count = matcher.group(2) == null ? usual : count(name, matcher.group(2));
         long seed = test ? TEST_SEED : TRAIN_SEED;
-        Dataset set = matcher.group(1).equals("digits") ? new DrawnDigits(seed, count) : new DrawnShapes(seed, count);
+        if (points.isPresent()) {
+            return Optional.of(points(points.get(), seed, count, size));
+        }
+        Dataset set = what.equals("digits") ? new DrawnDigits(seed, count) : new DrawnShapes(seed, count);
         if (size == null
                 || (size.height() == set.shape().height()
                         && size.width() == set.shape().width())) {
             return Optional.of(set);
         }
         return Optional.of(new ResizedDataset(set, size));
+    }
+
+    private static Dataset points(PointPattern pattern, long seed, int count, @Nullable ImageSize size) {
+        if (size != null) {
+            throw new ConfigurationException(
+                    "expected images to bring to " + size + ", got '" + pattern + "', a set of points",
+                    "points have no size: leave it out, or take a set of images such as digits");
+        }
+        return new DrawnPoints(pattern, seed, count);
     }
 
     private static int count(String name, String text) {

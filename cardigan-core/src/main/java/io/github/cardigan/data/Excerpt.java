@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Some samples of a set in their own order, for judging rather than training. What is unreadable is left out.
  *
- * @param values {@code indices.length * shape.elements()} values in [-1, 1], sample by sample
+ * @param values {@code indices.length * shape.elements()} values, sample by sample; of images in [-1, 1]
  * @param indices of the samples that could be read, ascending
  */
 public record Excerpt(float[] values, int[] indices) {

@@ -13,6 +13,15 @@ final class SubsetDataset extends ForwardingDataset {
         this.indices = indices;
     }
 
+    /** The set whose samples these are; itself where it is no part of another. */
+    static Dataset whole(Dataset data) {
+        Dataset whole = data;
+        while (whole instanceof SubsetDataset subset) {
+            whole = subset.source;
+        }
+        return whole;
+    }
+
     @Override
     public int size() {
         return indices.length;

@@ -53,6 +53,11 @@ public final class ClassifierExtractor implements ProbabilityExtractor {
                 classifier.network().state());
     }
 
+    /** Of the images that it takes: 1 for grey, 3 for colour. */
+    public int channels() {
+        return classifier.network().inputShape().channels();
+    }
+
     @Override
     public String name() {
         return "classifier";

@@ -34,12 +34,6 @@ public final class DatasetImages implements Images {
     private final Map<Integer, Integer> substitutes = new ConcurrentHashMap<>();
 
     private DatasetImages(Dataset data, int[] order, String fingerprint, Consumer<String> warnings) {
-        if (!data.shape().isImage()) {
-            throw new DataException(
-                    "expected images [channels, height, width], got samples of " + data.shape() + " from "
-                            + data.name(),
-                    "metrics judge images");
-        }
         this.data = data;
         this.order = order;
         this.fingerprint = fingerprint;

@@ -18,7 +18,7 @@ public interface Extractor extends AutoCloseable {
     void requireShape(Shape image);
 
     /**
-     * @param images {@code [N, channels, height, width]} in [-1, 1]
+     * @param images {@code [N, channels, height, width]} in [-1, 1]; points {@code [N, 2]} for who can take them
      * @return {@code [N, size]} in fp32, on the processor, owned by the current scope; row i depends on image i alone
      */
     Tensor features(Tensor images);

@@ -5,8 +5,8 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * Images to be judged, real or generated, read batch by batch; the i-th is the same at every reading, whatever the batch. For one
- * thread at a time.
+ * Images to be judged, real or generated, read batch by batch; the i-th is the same at every reading, whatever the batch. Points of the
+ * plane are judged in the same way, by whatever needs no image. For one thread at a time.
  *
  * @see DatasetImages
  * @see GeneratedImages
@@ -16,7 +16,7 @@ public interface Images {
     /** What they are, for people. */
     String name();
 
-    /** The shape of one image {@code [channels, height, width]}. */
+    /** The shape of one image {@code [channels, height, width]}; of one point {@code [2]}. */
     Shape shape();
 
     /** How many, at least 1. */
@@ -33,7 +33,8 @@ public interface Images {
     /**
      * Images {@code first} to {@code first + count - 1}.
      *
-     * @return {@code [count, channels, height, width]}, fp32 in [-1, 1], on the processor, owned by the current scope
+     * @return {@code [count, channels, height, width]}, fp32 in [-1, 1], or points {@code [count, 2]} in their own coordinates; on the
+     *     processor, owned by the current scope
      */
     Tensor batch(int first, int count);
 

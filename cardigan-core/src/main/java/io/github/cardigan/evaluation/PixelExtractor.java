@@ -4,13 +4,18 @@ import io.github.cardigan.ConfigurationException;
 import io.github.cardigan.engine.Shape;
 import org.bytedeco.pytorch.Tensor;
 
-/** The values of the image itself, in [-1, 1], channel by channel and row by row: knows nothing, needs nothing. */
+/**
+ * The values of the sample itself: of an image in [-1, 1], channel by channel and row by row, of a point its coordinates. Knows nothing,
+ * needs nothing.
+ */
 public final class PixelExtractor implements Extractor {
+
+    static final String NAME = "pixels";
 
     private final Shape shape;
 
     /**
-     * @param shape of the images to come
+     * @param shape of the images or points to come
      */
     public PixelExtractor(Shape shape) {
         this.shape = shape;
@@ -18,7 +23,7 @@ public final class PixelExtractor implements Extractor {
 
     @Override
     public String name() {
-        return "pixels";
+        return NAME;
     }
 
     @Override
@@ -30,7 +35,8 @@ public final class PixelExtractor implements Extractor {
     public void requireShape(Shape image) {
         if (!image.equals(shape)) {
             throw new ConfigurationException(
-                    "expected images of " + shape + ", got " + image, "bring both sides to one size");
+                    "expected " + (shape.isImage() ? "images" : "points") + " of " + shape + ", got " + image,
+                    "bring both sides to one size");
         }
     }
 

@@ -4,6 +4,7 @@ import io.github.cardigan.DamagedFileException;
 import io.github.cardigan.data.Dataset;
 import io.github.cardigan.data.Holdout;
 import io.github.cardigan.data.Samples;
+import io.github.cardigan.data.StackedDigits;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.Precision;
 import io.github.cardigan.engine.RandomSource;
@@ -60,12 +61,13 @@ public final class DataClassifier {
     record Quality(double validationAccuracy) {}
 
     /**
-     * What part of images it has not seen the kept classifier of this data reads right.
+     * What part of images it has not seen the kept classifier of this data reads right; of stacked digits, that of the single digits.
      *
      * @return from 0 to 1; empty where none is kept, or it was not measured
      */
     public static OptionalDouble accuracy(Dataset data, CacheFolder cache) {
-        Path file = accuracyFile(data, cache);
+        Dataset read = StackedDigits.behind(data).map(StackedDigits::source).orElse(data);
+        Path file = accuracyFile(read, cache);
         if (!Files.isRegularFile(file)) {
             return OptionalDouble.empty();
         }

@@ -66,9 +66,9 @@ public final class Evaluation implements AutoCloseable {
         Shape shape = generated.shape();
         if (!real.equals(shape)) {
             throw new ConfigurationException(
-                    "expected real images of " + shape + " as those of " + generated.name() + ", got " + real + " from "
-                            + realName,
-                    shape.channels() == real.channels()
+                    "expected real " + (shape.isImage() ? "images" : "samples") + " of " + shape + " as those of "
+                            + generated.name() + ", got " + real + " from " + realName,
+                    shape.isImage() && real.isImage() && shape.channels() == real.channels()
                             ? "--size " + shape.height() + "x" + shape.width() + " brings the data to this size"
                             : "compare with the data that the model was trained on");
         }

@@ -15,7 +15,7 @@ public final class EvaluationFolder {
     public static final String NAME = "evaluation";
 
     private static final String FILE = "evaluation.json";
-    private static final List<String> PICTURES = List.of("nearest.png", "best.png", "worst.png");
+    private static final List<String> PICTURES = List.of("nearest.png", "best.png", "worst.png", "points.png");
 
     private EvaluationFolder() {}
 

@@ -1,6 +1,7 @@
 package io.github.cardigan.judging;
 
 import io.github.cardigan.data.ImageGrid;
+import io.github.cardigan.data.ScatterPlot;
 import io.github.cardigan.engine.NoGrad;
 import io.github.cardigan.engine.Shape;
 import io.github.cardigan.engine.TensorScope;
@@ -25,6 +26,11 @@ final class Gallery {
     private static final int GRID = 32;
     private static final int GRID_COLUMNS = 8;
 
+    /** As many points of each side are shown. */
+    private static final int POINTS = 2500;
+
+    private static final int POINTS_SIDE = 512;
+
     /** The paper's neighbours. */
     private static final int K = 3;
 
@@ -36,8 +42,14 @@ final class Gallery {
     static List<Judgement.Picture> draw(
             Evidence evidence, Features real, Features generated, Optional<Features> training, Watcher watcher) {
         List<Judgement.Picture> pictures = new ArrayList<>();
-        int channels = evidence.generated().shape().channels();
-        if (channels != 1 && channels != 3) {
+        Shape shape = evidence.generated().shape();
+        if (!shape.isImage()) {
+            evidence.real()
+                    .filter(points -> shape.equals(Shape.of(2)))
+                    .ifPresent(points -> pictures.add(points(evidence.generated(), points)));
+            return pictures;
+        }
+        if (shape.channels() != 1 && shape.channels() != 3) {
             return pictures;
         }
         watcher.notes("drawing pictures");
@@ -50,6 +62,19 @@ final class Gallery {
             pictures.addAll(extremes(evidence.generated(), real, generated));
         }
         return pictures;
+    }
+
+    private static Judgement.Picture points(Images generated, Images real) {
+        float[] x = first(real, Math.min(POINTS, real.size()));
+        float[] fake = first(generated, Math.min(POINTS, generated.size()));
+        String caption = String.format(
+                Locale.ROOT,
+                "%,d points of %s in grey, and %,d generated ones in green.",
+                x.length / 2,
+                real.name(),
+                fake.length / 2);
+        ScatterPlot.Bounds bounds = ScatterPlot.Bounds.around(x, 0.15);
+        return new Judgement.Picture("points.png", caption, ScatterPlot.png(x, fake, bounds, POINTS_SIDE, null));
     }
 
     private static Judgement.Picture nearest(Images generated, Images real, Features realFeatures, Features features) {
@@ -109,6 +134,13 @@ final class Gallery {
         try (TensorScope scope = new TensorScope();
                 NoGrad noGrad = new NoGrad()) {
             return Tensors.toFloats(images.batch(index, 1));
+        }
+    }
+
+    private static float[] first(Images images, int count) {
+        try (TensorScope scope = new TensorScope();
+                NoGrad noGrad = new NoGrad()) {
+            return Tensors.toFloats(images.batch(0, count));
         }
     }
 }

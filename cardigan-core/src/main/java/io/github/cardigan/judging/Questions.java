@@ -1,9 +1,14 @@
 package io.github.cardigan.judging;
 
 import io.github.cardigan.ConfigurationException;
+import io.github.cardigan.data.Dataset;
+import io.github.cardigan.data.GaussianMixture;
+import io.github.cardigan.engine.Shape;
 import io.github.cardigan.evaluation.KernelDistance;
 import io.github.cardigan.evaluation.Metric;
 import io.github.cardigan.evaluation.Metrics;
+import io.github.cardigan.evaluation.Modes;
+import io.github.cardigan.evaluation.ModesFound;
 import io.github.cardigan.evaluation.Part;
 import io.github.cardigan.evaluation.Score;
 import io.github.cardigan.recipe.Nearest;
@@ -11,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is asked of an evaluation.
@@ -114,6 +121,51 @@ public record Questions(List<String> asked, List<Metric> metrics, List<Other> ot
         }
         if (size > MOST_FEATURES_OF_FID) {
             names.remove("fid");
+        }
+        return named(names);
+    }
+
+    /**
+     * The same of data like this. Modes of a mixture of Gaussians are found by place, those of anything else by a classifier.
+     *
+     * @throws ConfigurationException if it is points, and a metric looks at images
+     */
+    public Questions about(Dataset data) {
+        return about(data.shape(), data.name(), GaussianMixture.behind(data));
+    }
+
+    /**
+     * The same where the data is not at hand.
+     *
+     * @param sample the shape of what is judged
+     * @param name of what is judged, for people
+     * @param mixture what the data is drawn from, if that is a mixture
+     */
+    public Questions about(Shape sample, String name, Optional<GaussianMixture> mixture) {
+        List<Metric> suited = metrics.stream()
+                .map(metric -> metric instanceof Modes && mixture.isPresent() ? new ModesFound(mixture.get()) : metric)
+                .toList();
+        if (!sample.isImage()) {
+            Stream<String> ofImages = Stream.concat(
+                    suited.stream()
+                            .filter(metric -> metric.needs().contains(Part.PROBABILITIES))
+                            .map(Metric::name),
+                    others.stream().filter(other -> other != Other.MEMORISATION).map(Other::toString));
+            ofImages.findFirst().ifPresent(metric -> {
+                throw new ConfigurationException(
+                        metric + " looks at images, got points " + sample + " of " + name,
+                        "for points ask for fid, kid, precision, recall, density, coverage, c2st, memorisation, and modes where"
+                                + " the data is ring or grid");
+            });
+        }
+        return new Questions(asked, suited, others);
+    }
+
+    /** These and one more, where it is not among them. */
+    public Questions and(String name) {
+        List<String> names = new ArrayList<>(asked);
+        if (!names.contains(name)) {
+            names.add(name);
         }
         return named(names);
     }

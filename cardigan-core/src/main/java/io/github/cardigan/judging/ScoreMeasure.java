@@ -1,6 +1,7 @@
 package io.github.cardigan.judging;
 
 import io.github.cardigan.ConfigurationException;
+import io.github.cardigan.data.Dataset;
 import io.github.cardigan.evaluation.DatasetImages;
 import io.github.cardigan.evaluation.Extractor;
 import io.github.cardigan.evaluation.Features;
@@ -49,15 +50,14 @@ public final class ScoreMeasure implements Measure {
     /**
      * Looks at the real images, or takes what the cache has of them.
      *
-     * @param names metrics of features, the deciding one first
+     * @param questions askable ones, the deciding one first
      * @param extractor belongs to the measure from now on
      * @param real as many as there are to be generated
      * @param seed of the latents
-     * @throws ConfigurationException if a metric cannot be measured along a training, or there are too few images for it
+     * @throws ConfigurationException if there are too few images for a metric
      */
     public static ScoreMeasure of(
-            List<String> names,
-            ExtractorKind kind,
+            Questions questions,
             Extractor extractor,
             DatasetImages real,
             int count,
@@ -65,7 +65,6 @@ public final class ScoreMeasure implements Measure {
             CacheFolder cache,
             Watcher watcher) {
         try {
-            Questions questions = askable(names, kind);
             questions.requireEnough(Math.min(count, real.size()));
             Features features = new StatisticsCache(cache.statistics(), watcher::warns)
                     .features(
@@ -91,6 +90,17 @@ public final class ScoreMeasure implements Measure {
                     "fid, kid, is, precision, recall, density, coverage, modes, confidence and c2st can be measured along"
                             + " a training; 'cardigan evaluate' computes the others afterwards");
         }
+        questions.requireServed(kind);
+        return questions;
+    }
+
+    /**
+     * The same of such data.
+     *
+     * @throws ConfigurationException as well if the data is points, and a metric looks at images
+     */
+    public static Questions askable(List<String> names, ExtractorKind kind, Dataset data) {
+        Questions questions = askable(names, ExtractorKind.CLASSIFIER).about(data); // which could serve all
         questions.requireServed(kind);
         return questions;
     }

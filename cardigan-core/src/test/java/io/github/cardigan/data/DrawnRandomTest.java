@@ -28,6 +28,28 @@ class DrawnRandomTest {
         assertThat(squares / n).isEqualTo(1, within(0.017));
     }
 
+    /** Shares of N(0, 1) within 1, 2, 3 and 4 deviations, from its table. */
+    @Test
+    void normalNumbersFillTheBellAndItsTails() {
+        DrawnRandom random = new DrawnRandom(1, 2, 3);
+        int n = 1_000_000;
+        double sum = 0;
+        int[] within = new int[5];
+        for (int i = 0; i < n; i++) {
+            double value = random.normal();
+            sum += value;
+            for (int k = 1; k <= 4; k++) {
+                within[k] += Math.abs(value) < k ? 1 : 0;
+            }
+        }
+        double[] shares = {0, 0.682689, 0.954500, 0.997300, 0.999937};
+        assertThat(sum / n).isEqualTo(0, within(0.004)); // four standard errors, as below
+        for (int k = 1; k <= 4; k++) {
+            double error = Math.sqrt(shares[k] * (1 - shares[k]) / n);
+            assertThat((double) within[k] / n).as("within " + k).isEqualTo(shares[k], within(4 * error));
+        }
+    }
+
     @Test
     void permutationsHoldEveryItemOnceAndEveryItemComesFirst() {
         Set<Integer> firsts = new HashSet<>();

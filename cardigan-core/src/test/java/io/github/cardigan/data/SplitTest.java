@@ -131,20 +131,33 @@ class SplitTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"digits", "shapes"})
-    void embeddedSetsAreDrawnAnewForTheTest(String name) {
+    @CsvSource({
+        "digits, 60000",
+        "shapes, 60000",
+        "ring, 100000",
+        "grid, 100000",
+        "swiss-roll, 100000",
+        "two-moons, 100000"
+    })
+    void embeddedSetsAreDrawnAnewForTheTest(String name, int count) {
         try (Dataset train = EmbeddedSets.open(name, null).orElseThrow();
                 Dataset test = EmbeddedSets.open(name, null, Split.TEST).orElseThrow();
                 Dataset few = EmbeddedSets.open(name + ":30", null, Split.TEST).orElseThrow()) {
-            assertThat(train.size()).isEqualTo(60_000);
+            assertThat(train.size()).isEqualTo(count);
             assertThat(test.size()).isEqualTo(10_000);
             assertThat(few.size()).isEqualTo(30);
             assertThat(test.fingerprint()).isNotEqualTo(train.fingerprint());
             assertThat(test.classes()).isEqualTo(train.classes());
             for (int i = 0; i < 30; i++) {
-                assertThat(read(few, i)).isEqualTo(read(test, i)).isNotEqualTo(read(train, i));
+                assertThat(values(few, i)).isEqualTo(values(test, i)).isNotEqualTo(values(train, i));
             }
         }
+    }
+
+    private static float[] values(Dataset data, int index) {
+        float[] values = new float[data.shape().elements()];
+        data.read(index, values, 0);
+        return values;
     }
 
     @Test

@@ -3,9 +3,10 @@ package io.github.cardigan.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.cardigan.ConfigurationException;
 import io.github.cardigan.DataException;
 import io.github.cardigan.data.Dataset;
+import io.github.cardigan.data.DrawnPoints;
+import io.github.cardigan.data.PointPattern;
 import io.github.cardigan.data.UnreadableSampleException;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.RandomSource;
@@ -143,11 +144,18 @@ class ImagesTest {
     }
 
     @Test
-    void aGeneratorOfVectorsIsRefused() {
-        Generator generator = Generator.build(Latent.normal(2), Dense.of(3), Device.cpu(), new RandomSource(1));
-        assertThatThrownBy(() -> new GeneratedImages("vectors", generator, 1, 0))
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("got samples of [3] from vectors");
-        generator.network().close();
+    void pointsAreReadAsImagesAre() {
+        Dataset data = new DrawnPoints(PointPattern.TWO_MOONS, 1, 50);
+        Images images = DatasetImages.all(data, warning -> {});
+        float[] point = new float[2];
+        data.read(7, point, 0);
+        assertThat(read(images, 7, 1)).isEqualTo(point);
+        assertThat(images.label(7)).isEqualTo(data.label(7));
+        Generator generator = Generator.build(Latent.normal(2), Dense.of(2), Device.cpu(), new RandomSource(1));
+        try (io.github.cardigan.network.Network network = generator.network()) {
+            Images made = new GeneratedImages("points", generator, 9, 5);
+            assertThat(made.shape()).isEqualTo(data.shape());
+            assertThat(read(made, 0, 9)).isEqualTo(Model.sample(generator, 0, 9, 5));
+        }
     }
 }

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.cardigan.DataException;
 import io.github.cardigan.data.Dataset;
 import io.github.cardigan.data.EmbeddedSets;
+import io.github.cardigan.data.StackedDigits;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.evaluation.Extractor;
+import io.github.cardigan.evaluation.StackedExtractor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,6 +104,26 @@ class DataClassifierTest {
             Heard bad = new Heard();
             fingerprint("digits:60", bad);
             assertThat(bad.warnings).singleElement().asString().contains("reads 87.50 %", "worth little");
+        }
+    }
+
+    @Test
+    void stackedDigitsAreReadByTheClassifierOfTheirDigits() throws IOException {
+        CacheFolder cache = new CacheFolder(temp);
+        fingerprint("digits:60", new Heard());
+        Heard heard = new Heard();
+        Dataset digits = EmbeddedSets.open("digits:60", null).orElseThrow();
+        try (Dataset stack = new StackedDigits(digits, 1, 100);
+                Extractor extractor = Extractors.classifier(stack, cache, Device.cpu(), heard)) {
+            assertThat(extractor).isInstanceOf(StackedExtractor.class);
+            assertThat(extractor.name()).isEqualTo("stacked-classifier");
+            assertThat(heard.steps).as("not trained again").isZero();
+            assertThat(DataClassifier.accuracy(stack, cache)).isEqualTo(DataClassifier.accuracy(digits, cache));
+            Path kept = kept().get(0);
+            assertThat(kept()).hasSize(1);
+            try (Extractor given = Extractors.stackedClassifier(kept, Device.cpu())) {
+                assertThat(given.fingerprint()).isEqualTo(extractor.fingerprint());
+            }
         }
     }
 

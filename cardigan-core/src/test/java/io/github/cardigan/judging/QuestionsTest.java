@@ -5,10 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cardigan.ConfigurationException;
+import io.github.cardigan.data.Dataset;
+import io.github.cardigan.data.EmbeddedSets;
+import io.github.cardigan.evaluation.FrechetDistance;
 import io.github.cardigan.evaluation.Metric;
 import io.github.cardigan.evaluation.Metrics;
+import io.github.cardigan.evaluation.Modes;
+import io.github.cardigan.evaluation.ModesFound;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QuestionsTest {
 
@@ -50,6 +57,51 @@ class QuestionsTest {
                 .satisfies(thrown -> assertThat(hint(thrown)).doesNotContain("modes"));
         assertThatCode(() -> questions.requireServed(ExtractorKind.INCEPTION_V3))
                 .doesNotThrowAnyException();
+    }
+
+    private static Dataset embedded(String name) {
+        return EmbeddedSets.open(name + ":10", null).orElseThrow();
+    }
+
+    @Test
+    void modesOfAMixtureAreFoundByPlaceAndOfAnythingElseByAClassifier() {
+        Questions questions = Questions.named(List.of("fid", "modes"));
+        assertThat(questions.about(embedded("digits")).metrics())
+                .hasExactlyElementsOfTypes(FrechetDistance.class, Modes.class);
+        Questions ofGrid = questions.about(embedded("grid"));
+        assertThat(ofGrid.metrics()).hasExactlyElementsOfTypes(FrechetDistance.class, ModesFound.class);
+        assertThat(ofGrid.asked()).containsExactly("fid", "modes");
+        assertThatCode(() -> ofGrid.requireServed(ExtractorKind.PIXELS)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"is", "confidence", "consistency", "cas", "swd", "ms-ssim", "ssim", "psnr", "lpips", "ppl"})
+    void whatLooksAtImagesIsRefusedForPoints(String metric) {
+        Questions questions = Questions.named(List.of("fid", metric));
+        assertThatThrownBy(() -> questions.about(embedded("grid")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(metric + " looks at images, got points [2] of grid")
+                .satisfies(thrown -> assertThat(hint(thrown)).contains("for points ask for fid, kid"));
+        assertThatCode(() -> questions.about(embedded("digits"))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void pointsThatAreNoMixtureHaveNoModes() {
+        assertThatThrownBy(() -> Questions.named(List.of("modes")).about(embedded("swiss-roll")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("modes looks at images, got points [2] of swiss-roll")
+                .satisfies(thrown -> assertThat(hint(thrown)).contains("modes where the data is ring or grid"));
+        List<String> others =
+                List.of("fid", "kid", "precision", "recall", "density", "coverage", "c2st", "memorisation");
+        assertThatCode(() -> Questions.named(others).about(embedded("swiss-roll")))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void oneMoreQuestionIsAskedOnce() {
+        Questions questions = Questions.named(List.of("fid")).and("modes");
+        assertThat(questions.and("modes").asked()).containsExactly("fid", "modes");
+        assertThat(questions.metrics()).hasSize(2);
     }
 
     @Test
