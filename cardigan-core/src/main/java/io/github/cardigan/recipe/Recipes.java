@@ -6,7 +6,13 @@ import java.util.List;
 /** Every recipe there is, in the order in which one would learn them. */
 public final class Recipes {
 
-    private static final List<Recipe> ALL = List.of(new Dcgan(), new ClassifierRecipe());
+    private static final List<Recipe> ALL = List.of(
+            new Dcgan(),
+            new ClassifierRecipe(),
+            new AutoencoderRecipe(),
+            new DenoisingAutoencoder(),
+            new Vae(),
+            new Cvae());
 
     private Recipes() {}
 
