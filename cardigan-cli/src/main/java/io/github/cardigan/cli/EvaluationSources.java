@@ -18,6 +18,7 @@ import io.github.cardigan.judging.Questions;
 import io.github.cardigan.judging.Questions.Other;
 import io.github.cardigan.judging.Watcher;
 import io.github.cardigan.model.Model;
+import io.github.cardigan.network.Autoencoder;
 import io.github.cardigan.network.Generator;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -49,6 +50,7 @@ final class EvaluationSources implements AutoCloseable {
     private final Watcher watcher;
     private @Nullable Images generated;
     private @Nullable Generator generator;
+    private @Nullable Autoencoder autoencoder;
     private @Nullable Dataset folder;
     private @Nullable DataSource source;
     private @Nullable Dataset real;
@@ -70,6 +72,7 @@ final class EvaluationSources implements AutoCloseable {
         Model model = Model.load(path, device);
         opened.push(model::close);
         generator = model.generator();
+        autoencoder = model.product() instanceof Autoencoder whole ? whole : null;
         generated = new GeneratedImages(path.toString(), generator, count == null ? USUAL_COUNT : count, seed);
     }
 
@@ -119,7 +122,8 @@ final class EvaluationSources implements AutoCloseable {
     void prepare(@Nullable Questions asked, @Nullable Path stats, ExtractorOptions options) {
         statistics = stats;
         cache = options.cache();
-        ExtractorKind kind = options.kind(this::labelled, watcher);
+        boolean looks = asked == null || !asked.only(Other.BOUND) || options.given();
+        ExtractorKind kind = looks ? options.kind(this::labelled, watcher) : ExtractorKind.PIXELS;
         int fewest = real == null || stats != null
                 ? generated().size()
                 : Math.min(generated().size(), realCount(real));
@@ -181,6 +185,7 @@ final class EvaluationSources implements AutoCloseable {
         return new Evidence(
                 generated(),
                 Optional.ofNullable(generator),
+                Optional.ofNullable(autoencoder),
                 Optional.ofNullable(folder),
                 compared,
                 whole,
