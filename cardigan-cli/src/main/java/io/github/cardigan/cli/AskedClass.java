@@ -2,6 +2,7 @@ package io.github.cardigan.cli;
 
 import io.github.cardigan.ConfigurationException;
 import io.github.cardigan.model.Model;
+import io.github.cardigan.network.Conditions;
 import io.github.cardigan.network.Generator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +20,16 @@ final class AskedClass {
      */
     static Generator of(Model model, @Nullable String label) {
         Generator generator = model.generator();
-        if (label == null) {
-            return generator;
-        }
-        List<String> classes = generator.conditions().classes();
+        return label == null ? generator : generator.asking(number(generator.conditions(), label));
+    }
+
+    /**
+     * The number of this class.
+     *
+     * @throws ConfigurationException if there is no such class, or none can be asked for
+     */
+    static int number(Conditions conditions, String label) {
+        List<String> classes = conditions.classes();
         if (classes.isEmpty()) {
             throw new ConfigurationException(
                     "expected a model that can be asked for classes, but this one was trained without",
@@ -38,6 +45,6 @@ final class AskedClass {
                     "they are " + String.join(", ", classes.subList(0, Math.min(20, classes.size())))
                             + (classes.size() > 20 ? ", ..." : "") + ", or their numbers from 0");
         }
-        return generator.asking(index);
+        return index;
     }
 }

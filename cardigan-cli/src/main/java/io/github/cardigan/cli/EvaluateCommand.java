@@ -22,11 +22,12 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Metrics: fid, kid, is, precision, recall, density, coverage, modes, confidence, consistency, c2st, memorisation,"
-                    + " cas, swd, ms-ssim, ssim, psnr, lpips, ppl.",
+                    + " cas, swd, ms-ssim, ssim, psnr, lpips, ppl, bound.",
             "",
             "Examples:",
             "  cardigan evaluate --model runs/00001-dcgan-digits",
             "  cardigan evaluate --model runs/00001-dcgan-digits --data digits --split test --metrics fid,memorisation",
+            "  cardigan evaluate --model runs/00002-vae-mnist --split test --metrics bound",
             "  cardigan evaluate --images made/ --data photos/ --extractor inception-v3 --weights inception.safetensors"
         })
 final class EvaluateCommand extends CardiganCommand {
@@ -123,8 +124,9 @@ final class EvaluateCommand extends CardiganCommand {
                 sources.learnFrom(RunData.of(run, data, progress));
             }
             sources.prepare(asked, stats, extractor);
+            boolean pictures = folder != null && !sources.questions().only(Questions.Other.BOUND);
             try (Evaluation evaluation =
-                    new Evaluation(sources.evidence(lpips), sources.questions(), folder != null, progress)) {
+                    new Evaluation(sources.evidence(lpips), sources.questions(), pictures, progress)) {
                 judgement = evaluation.judge();
                 if (saveStats != null) {
                     evaluation.saveStatistics(saveStats);

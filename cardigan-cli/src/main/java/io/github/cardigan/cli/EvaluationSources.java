@@ -21,6 +21,7 @@ import io.github.cardigan.judging.Questions;
 import io.github.cardigan.judging.Questions.Other;
 import io.github.cardigan.judging.Watcher;
 import io.github.cardigan.model.Model;
+import io.github.cardigan.network.Autoencoder;
 import io.github.cardigan.network.Generator;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -53,6 +54,7 @@ final class EvaluationSources implements AutoCloseable {
     private final Watcher watcher;
     private @Nullable Images generated;
     private @Nullable Generator generator;
+    private @Nullable Autoencoder autoencoder;
     private @Nullable Dataset folder;
     private @Nullable DataSource source;
     private @Nullable Dataset real;
@@ -74,6 +76,7 @@ final class EvaluationSources implements AutoCloseable {
         Model model = Model.load(path, device);
         opened.push(model::close);
         generator = model.generator();
+        autoencoder = model.product() instanceof Autoencoder whole ? whole : null;
         generated = new GeneratedImages(path.toString(), generator, count == null ? USUAL_COUNT : count, seed);
     }
 
@@ -129,7 +132,8 @@ final class EvaluationSources implements AutoCloseable {
         statistics = stats;
         cache = options.cache();
         Shape shape = generated().shape();
-        ExtractorKind kind = options.kind(shape, this::labelled, watcher);
+        boolean looks = asked == null || !asked.only(Other.BOUND) || options.given();
+        ExtractorKind kind = looks ? options.kind(shape, this::labelled, watcher) : ExtractorKind.PIXELS;
         int fewest = real == null || stats != null
                 ? generated().size()
                 : Math.min(generated().size(), realCount(real));
@@ -199,6 +203,7 @@ final class EvaluationSources implements AutoCloseable {
         return new Evidence(
                 generated(),
                 Optional.ofNullable(generator),
+                Optional.ofNullable(autoencoder),
                 Optional.ofNullable(folder),
                 compared,
                 whole,

@@ -63,6 +63,11 @@ final class ExtractorOptions {
                     + " ~/.cache/cardigan.")
     private @Nullable Path cache;
 
+    /** Whether the user named one. */
+    boolean given() {
+        return extractor != null || classifier != null;
+    }
+
     CacheFolder cache() {
         return CacheFolder.of(cache, System.getenv(), System.getProperty("user.home", "."));
     }

@@ -57,7 +57,8 @@ final class LabelTable {
         return String.format(Locale.ROOT, "%.6f", probability);
     }
 
-    private static String line(List<String> cells) {
+    /** Cells as one line of CSV. */
+    static String line(List<String> cells) {
         return String.join(",", cells.stream().map(LabelTable::quoted).toList());
     }
 

@@ -1,19 +1,25 @@
 package io.github.cardigan.cli;
 
 import io.github.cardigan.ConfigurationException;
+import io.github.cardigan.data.DataLimits;
 import io.github.cardigan.data.GifAnimation;
+import io.github.cardigan.data.ImageFile;
 import io.github.cardigan.data.ImageGrid;
 import io.github.cardigan.engine.Shape;
 import io.github.cardigan.io.AtomicFiles;
 import io.github.cardigan.latent.Interpolation;
 import io.github.cardigan.latent.Latents;
+import io.github.cardigan.model.Embedder;
 import io.github.cardigan.model.Model;
+import io.github.cardigan.network.Autoencoder;
+import io.github.cardigan.network.Generator;
 import io.github.cardigan.network.Latent;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -23,8 +29,9 @@ import picocli.CommandLine.Option;
         description = "Walk from one latent to another, as a grid of images or as an animation.",
         footer = {
             "",
-            "Example:",
-            "  cardigan latent interpolate --model runs/00001-dcgan-digits --from 3 --through 8,5 --to 3 --out walk.gif"
+            "Examples:",
+            "  cardigan latent interpolate --model runs/00001-dcgan-digits --from 3 --through 8,5 --to 3 --out walk.gif",
+            "  cardigan latent interpolate --model runs/00002-vae-mnist --from-image a.png --to-image b.png --out walk.png"
         })
 final class LatentInterpolateCommand extends LatentSubcommand {
 
@@ -33,13 +40,22 @@ final class LatentInterpolateCommand extends LatentSubcommand {
 
     @Option(
             names = "--from",
-            required = true,
             paramLabel = "SEED|FILE",
             description = "Where to start: a seed, or a z.json of 'latent invert'.")
-    private String from = "";
+    private @Nullable String from;
 
-    @Option(names = "--to", required = true, paramLabel = "SEED|FILE", description = "Where to end.")
-    private String to = "";
+    @Option(names = "--to", paramLabel = "SEED|FILE", description = "Where to end.")
+    private @Nullable String to;
+
+    @Option(
+            names = "--from-image",
+            paramLabel = "IMAGE",
+            description = "Start at the code of this image; for autoencoders, with --to-image in place of --from and"
+                    + " --to. Codes are joined by a straight line.")
+    private @Nullable Path fromImage;
+
+    @Option(names = "--to-image", paramLabel = "IMAGE", description = "End at the code of this image.")
+    private @Nullable Path toImage;
 
     @Option(
             names = "--through",
@@ -82,19 +98,59 @@ final class LatentInterpolateCommand extends LatentSubcommand {
         if (frameMillis < 10 || frameMillis > 60_000) {
             throw new ConfigurationException("expected --frame-millis from 10 to 60000, got " + frameMillis, "");
         }
+        if (fromImage != null && toImage != null && from == null && to == null && through.isEmpty()) {
+            betweenImages(fromImage, toImage);
+        } else if (from != null && to != null && fromImage == null && toImage == null) {
+            betweenLatents(from, to);
+        } else {
+            throw new ConfigurationException(
+                    "expected --from and --to, or --from-image and --to-image, got "
+                            + (from == null && to == null && fromImage == null && toImage == null
+                                    ? "none of them"
+                                    : "others"),
+                    "seeds for a generator, images for an autoencoder; --through goes with seeds");
+        }
+        return ExitCode.DONE;
+    }
+
+    /** Encoded, joined by a straight line, decoded; the classes of a conditional autoencoder by {@code --class}. */
+    private void betweenImages(Path start, Path end) {
+        try (Model loaded = loadAutoencoder()) {
+            Autoencoder autoencoder = loaded.autoencoder();
+            Shape shape = autoencoder.shape();
+            if (!shape.isImage()) {
+                throw new ConfigurationException("expected a model of images, got samples of shape " + shape, "");
+            }
+            requireRoom(shape);
+            int label = label(autoencoder.conditions());
+            Embedder embedder = Embedder.of(loaded);
+            List<float[]> stops = new ArrayList<>();
+            for (Path image : List.of(start, end)) {
+                stops.add(embedder.one(ImageFile.read(image, shape, DataLimits.defaults()), label));
+            }
+            // a decoder makes samples of codes, wherever these come from
+            Latent codes = Latent.normal(autoencoder.codeSize());
+            Generator decoder = new Generator(codes, autoencoder.conditions(), autoencoder.decoder());
+            List<float[]> walk = Interpolation.LINEAR.walk(codes, stops, steps);
+            Generator asked = autoencoder.conditions().none() ? decoder : decoder.asking(label);
+            write(Latents.generate(asked, walk), shape);
+            report(walk.size(), Interpolation.LINEAR);
+        }
+    }
+
+    private void betweenLatents(String start, String end) {
         try (Model loaded = load()) {
             requireRoom(generator(loaded).shape());
             Latent latent = generator(loaded).latent();
             List<float[]> stops = new ArrayList<>();
-            stops.add(latent("--from", from, latent));
+            stops.add(latent("--from", start, latent));
             through.forEach(stop -> stops.add(latent("--through", stop.strip(), latent)));
-            stops.add(latent("--to", to, latent));
+            stops.add(latent("--to", end, latent));
             Interpolation way = linear ? Interpolation.LINEAR : Interpolation.suiting(latent);
             List<float[]> walk = way.walk(latent, stops, steps);
             write(Latents.generate(generator(loaded), walk), generator(loaded).shape());
             report(walk.size(), way);
         }
-        return ExitCode.DONE;
     }
 
     /** Before anything is generated. */

@@ -6,6 +6,7 @@ import io.github.cardigan.engine.Shape;
 import io.github.cardigan.latent.LatentFile;
 import io.github.cardigan.latent.Latents;
 import io.github.cardigan.model.Model;
+import io.github.cardigan.network.Conditions;
 import io.github.cardigan.network.Generator;
 import io.github.cardigan.network.Latent;
 import java.nio.file.Files;
@@ -52,6 +53,32 @@ abstract class LatentSubcommand extends CardiganCommand {
         }
     }
 
+    /** The caller closes it. */
+    final Model loadAutoencoder() {
+        return Model.load(model, device());
+    }
+
+    /**
+     * The number of the class of {@code --class}; 0 where none is told.
+     *
+     * @throws ConfigurationException if one must be told and was not
+     */
+    final int label(Conditions conditions) {
+        if (askedClass == null && conditions.none()) {
+            return 0;
+        }
+        requireClass(conditions);
+        return AskedClass.number(conditions, String.valueOf(askedClass));
+    }
+
+    private void requireClass(Conditions conditions) {
+        if (askedClass == null && !conditions.none()) {
+            throw new ConfigurationException(
+                    "expected --class for a model that is asked for classes, got none",
+                    "the classes are " + String.join(", ", conditions.classes()));
+        }
+    }
+
     /**
      * The model's generator, asked for the class of {@code --class}.
      *
@@ -59,12 +86,7 @@ abstract class LatentSubcommand extends CardiganCommand {
      */
     final Generator generator(Model loaded) {
         Generator generator = AskedClass.of(loaded, askedClass);
-        if (askedClass == null && !generator.conditions().none()) {
-            throw new ConfigurationException(
-                    "expected --class for a model that is asked for classes, got none",
-                    "the classes are "
-                            + String.join(", ", generator.conditions().classes()));
-        }
+        requireClass(generator.conditions());
         return generator;
     }
 

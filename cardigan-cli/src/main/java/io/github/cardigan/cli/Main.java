@@ -18,6 +18,8 @@ import picocli.CommandLine.Command;
             AttackCommand.class,
             LatentCommand.class,
             ClassifyCommand.class,
+            EmbedCommand.class,
+            ReconstructCommand.class,
             RecipesCommand.class,
             BenchCommand.class,
             DoctorCommand.class

@@ -69,7 +69,7 @@ final class RecipesCommand extends CardiganCommand {
             return;
         }
         for (Recipe recipe : Recipes.all()) {
-            console().result(String.format("%-12s %s", recipe.name(), recipe.summary()));
+            console().result(String.format("%-22s %s", recipe.name(), recipe.summary()));
         }
         console().say("\n'cardigan recipes NAME' shows paper, options and networks.");
     }

@@ -2,7 +2,9 @@ package io.github.cardigan.cli;
 
 import io.github.cardigan.data.Dataset;
 import io.github.cardigan.judging.CacheFolder;
-import io.github.cardigan.network.Generator;
+import io.github.cardigan.network.Autoencoder;
+import io.github.cardigan.network.Classifier;
+import io.github.cardigan.network.Product;
 import io.github.cardigan.recipe.Recipe;
 import io.github.cardigan.recipe.Recipes;
 import io.github.cardigan.run.Run;
@@ -10,7 +12,9 @@ import io.github.cardigan.training.Outcome;
 import io.github.cardigan.training.Trainer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,7 +37,8 @@ import picocli.CommandLine.Parameters;
             "  cardigan train dcgan --data photos.zip --set width=32 --set ema=0",
             "  cardigan train dcgan --resume",
             "  cardigan train dcgan --data mnist/ --evaluate fid,kid --evaluate-every 500 --patience 5",
-            "  cardigan train classifier --data mnist/"
+            "  cardigan train classifier --data mnist/",
+            "  cardigan train vae --data mnist/ --epochs 50"
         })
 final class TrainCommand extends CardiganCommand {
 
@@ -140,19 +145,31 @@ final class TrainCommand extends CardiganCommand {
                             step,
                             Progress.time(trainer.position().seconds())));
         }
-        boolean generates = trainer.product() instanceof Generator;
-        if (generates) {
-            console().say("  samples  " + folder.resolve("samples").resolve(String.format("%06d.png", step)));
+        Path samples = folder.resolve("samples").resolve(String.format("%06d.png", step));
+        if (Files.exists(samples)) {
+            console().say("  samples  " + samples);
         }
         console().say("  report   " + folder.resolve("report.html"));
         console().say("  model    " + folder.resolve("model"));
         if (Files.isDirectory(folder.resolve("best"))) {
             console().say("  best     " + folder.resolve("best"));
         }
-        console()
-                .say(
-                        generates
-                                ? "  more     cardigan generate --model " + folder + " --count 100 --out more.png"
-                                : "  use      cardigan classify --model " + folder + " --in photo.png");
+        uses(trainer.product(), folder).forEach(console()::say);
+    }
+
+    /** What to do with what was trained. */
+    private static List<String> uses(Product product, Path folder) {
+        List<String> uses = new ArrayList<>();
+        if (product.generator().isPresent()) {
+            uses.add("  more     cardigan generate --model " + folder + " --count 100 --out more.png");
+        }
+        if (product instanceof Classifier) {
+            uses.add("  use      cardigan classify --model " + folder + " --in photo.png");
+        }
+        if (product instanceof Autoencoder) {
+            uses.add("  use      cardigan reconstruct --model " + folder + " --in photos/ --out pairs.png");
+            uses.add("           cardigan embed --model " + folder + " --in photos/ --out codes.csv");
+        }
+        return uses;
     }
 }

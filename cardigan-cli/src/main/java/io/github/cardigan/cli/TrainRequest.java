@@ -176,7 +176,9 @@ record TrainRequest(
         try {
             SmallestBatch.require(plan, settings.batch());
             Holdout parts = recipe.holdOut(options, opened, settings.seed());
-            List<Measure> measures = parts.validation().map(recipe::measures).orElse(List.of());
+            List<Measure> measures = parts.validation()
+                    .map(heldOut -> recipe.measures(options, heldOut))
+                    .orElse(List.of());
             requireMeasured(measures);
             Trainer trainer = new Trainer(plan, parts.training(), settings);
             measures.forEach(trainer::measure);

@@ -4,6 +4,7 @@ import io.github.cardigan.data.Dataset;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.evaluation.Extractor;
 import io.github.cardigan.evaluation.Images;
+import io.github.cardigan.network.Autoencoder;
 import io.github.cardigan.network.Generator;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.OptionalDouble;
  *
  * @param generated what is judged
  * @param generator what made it, if a model is judged
+ * @param autoencoder the whole of it, if its generator is a decoder
  * @param folder where it lies, if a set of images is judged
  * @param real what it is compared with; empty where there are statistics instead, or nothing asks for it
  * @param whole all real images that fid compares with, of which {@code real} are the first; empty where {@code real} is
@@ -33,6 +35,7 @@ import java.util.OptionalDouble;
 public record Evidence(
         Images generated,
         Optional<Generator> generator,
+        Optional<Autoencoder> autoencoder,
         Optional<Dataset> folder,
         Optional<Images> real,
         Optional<Images> whole,

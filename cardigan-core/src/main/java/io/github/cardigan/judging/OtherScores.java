@@ -52,6 +52,7 @@ final class OtherScores {
                 }
             }
             case CAS -> List.of(cas(evidence, watcher));
+            case BOUND -> List.of(BoundScore.of(evidence, real("bound", evidence), watcher));
             case MEMORISATION -> throw new IllegalArgumentException("memorisation is computed from features");
         };
     }
@@ -220,11 +221,9 @@ final class OtherScores {
             double value,
             Optional<Interval> interval,
             String protocol) {
-        String shown =
-                count >= 1000 && count % 1000 == 0 ? count / 1000 + "k" : String.format(Locale.ROOT, "%d", count);
         return new Score(
                 metric,
-                metric + (settings.isEmpty() ? "" : "-" + settings) + "-" + shown,
+                metric + (settings.isEmpty() ? "" : "-" + settings) + "-" + count(count),
                 value,
                 interval,
                 protocol,
@@ -234,5 +233,10 @@ final class OtherScores {
                 evidence.generated().name(),
                 count,
                 List.of());
+    }
+
+    /** As names carry it: {@code 10k} for 10,000. */
+    static String count(int count) {
+        return count >= 1000 && count % 1000 == 0 ? count / 1000 + "k" : String.format(Locale.ROOT, "%d", count);
     }
 }

@@ -50,7 +50,8 @@ public record Questions(List<String> asked, List<Metric> metrics, List<Other> ot
         SSIM,
         PSNR,
         LPIPS,
-        PPL;
+        PPL,
+        BOUND;
 
         /** As it is asked for: {@code ms-ssim}. */
         @Override
@@ -221,6 +222,11 @@ public record Questions(List<String> asked, List<Metric> metrics, List<Other> ot
     /** Whether anything asks for this. */
     public boolean has(Other other) {
         return others.contains(other);
+    }
+
+    /** Whether nothing else is asked for, so that no extractor need look at images. */
+    public boolean only(Other other) {
+        return metrics.isEmpty() && others.equals(List.of(other));
     }
 
     /** Whether every question can be answered without real images. */

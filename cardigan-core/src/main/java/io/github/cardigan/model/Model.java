@@ -176,7 +176,8 @@ public final class Model implements AutoCloseable {
         return type.cast(product);
     }
 
-    private ConfigurationException unlike(String expected) {
+    /** That it is not what was expected. */
+    ConfigurationException unlike(String expected) {
         boolean vowel = description.kind() == ModelDescription.Kind.AUTOENCODER;
         return new ConfigurationException(
                 "expected a model of " + expected + ", got " + (vowel ? "an " : "a ") + description.kind()

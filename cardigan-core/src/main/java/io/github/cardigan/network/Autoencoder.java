@@ -90,6 +90,25 @@ public record Autoencoder(Network network, Optional<Latent> prior, Conditions co
         return decoder().forward(conditions.beside(codes, labels), pass);
     }
 
+    /** Whether the decoder says how likely pixels are 1 rather than -1: whether it has {@link #logits}. */
+    public boolean saysLogits() {
+        return BernoulliMeans.areSaidBy(decoder().layers());
+    }
+
+    /**
+     * The logits of the same samples' pixels being 1: {@code decode} is {@code 2 sigmoid(logits) - 1}.
+     *
+     * @return {@code [N, ...shape]}
+     * @throws IllegalStateException if the decoder is none of {@link BernoulliMeans}
+     */
+    public Tensor logits(Tensor codes, Tensor labels, Pass pass) {
+        if (!saysLogits()) {
+            throw new IllegalStateException(
+                    "expected a decoder that says logits, got " + decoder().layers());
+        }
+        return BernoulliMeans.logits(decoder(), conditions.beside(codes, labels), pass);
+    }
+
     /** Samples out of their codes, {@code [N, ...shape]} in [-1, 1]. */
     public Tensor reconstruct(Tensor samples, Tensor labels, Pass pass) {
         return decode(encode(samples, labels, pass), labels, pass);

@@ -37,6 +37,7 @@ final class LayerTypes {
         add("global_avg_pool", GlobalAvgPool.class);
         add("pad_channels", PadChannels.class);
         add("flatten", Flatten.class);
+        add("flatten_beside", FlattenBeside.class);
         add("reshape", Reshape.class);
         add("spectral_norm", SpectralNorm.class);
         add("weight_norm", WeightNorm.class);

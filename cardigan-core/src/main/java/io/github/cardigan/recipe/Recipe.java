@@ -50,6 +50,11 @@ public interface Recipe {
         return List.of();
     }
 
+    /** The same for recipes whose options say how it is measured; the others need not know of it. */
+    default List<Measure> measures(OptionValues options, Dataset heldOut) {
+        return measures(heldOut);
+    }
+
     /** Steps between two measurements where the user does not say; 0 to measure at the end only. */
     default int defaultEvaluateSteps() {
         return 0;

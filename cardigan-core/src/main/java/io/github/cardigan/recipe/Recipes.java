@@ -16,6 +16,10 @@ public final class Recipes {
             new DraganRecipe(),
             new Cgan(),
             new Cdcgan(),
+            new AutoencoderRecipe(),
+            new DenoisingAutoencoder(),
+            new Vae(),
+            new Cvae(),
             new ClassifierRecipe());
 
     private Recipes() {}

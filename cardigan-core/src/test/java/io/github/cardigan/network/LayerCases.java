@@ -84,6 +84,8 @@ final class LayerCases {
                         new LayerCase(new GlobalAvgPool(), image),
                         new LayerCase(new PadChannels(5), image),
                         new LayerCase(new Flatten(), image),
+                        new LayerCase(new FlattenBeside(1), image),
+                        new LayerCase(new FlattenBeside(2), vector),
                         new LayerCase(Reshape.to(5, 12), image),
                         new LayerCase(new Identity(), image),
                         new LayerCase(new SpectralNorm(Dense.of(4)), vector),

@@ -11,8 +11,11 @@ import io.github.cardigan.engine.Natives;
 import io.github.cardigan.engine.Precision;
 import io.github.cardigan.engine.RandomSource;
 import io.github.cardigan.engine.Tensors;
+import io.github.cardigan.model.Embedder;
 import io.github.cardigan.model.Model;
 import io.github.cardigan.model.Reading;
+import io.github.cardigan.model.Reconstructed;
+import io.github.cardigan.network.Autoencoder;
 import io.github.cardigan.network.Classifier;
 import io.github.cardigan.network.Generator;
 import io.github.cardigan.run.Run;
@@ -113,8 +116,34 @@ class RecipeContractTest {
             assertThat(model.description().recipe()).isEqualTo(recipe.name());
             if (model.product() instanceof Generator) {
                 requireSamples(model, whole, resumed);
+            } else if (model.product() instanceof Autoencoder) {
+                requireCodesAndReconstructions(model);
             } else {
                 requireReadings(model.classifier());
+            }
+        }
+    }
+
+    private static void requireCodesAndReconstructions(Model model) {
+        Autoencoder autoencoder = model.autoencoder();
+        Embedder embedder = Embedder.of(model);
+        try (Dataset digits = EmbeddedSets.open("digits:5", null).orElseThrow()) {
+            List<Embedder.Code> codes = new ArrayList<>();
+            assertThat(embedder.all(digits, digits::label, warning -> {}, codes::add))
+                    .isEqualTo(5);
+            assertThat(codes).extracting(Embedder.Code::index).containsExactly(0, 1, 2, 3, 4);
+            assertThat(codes).allSatisfy(code -> assertThat(code.values()).hasSize(autoencoder.codeSize()));
+            List<Reconstructed> pairs = new ArrayList<>();
+            Reconstructed.first(autoencoder, digits, 5, digits::label, warning -> {}, pairs::add);
+            assertThat(pairs).hasSize(5).allSatisfy(pair -> {
+                for (float value : pair.reconstruction()) {
+                    assertThat(value).isBetween(-1f, 1f);
+                }
+            });
+        }
+        if (autoencoder.prior().isPresent()) {
+            for (float value : model.sample(3, 1)) {
+                assertThat(value).isBetween(-1f, 1f);
             }
         }
     }
