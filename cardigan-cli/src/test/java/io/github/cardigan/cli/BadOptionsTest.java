@@ -34,7 +34,7 @@ class BadOptionsTest {
     @Test
     void anUnknownRecipeIsRefusedWithTheNearOne() {
         Ran.cardigan("train", "dcgna").isRefused("unknown recipe 'dcgna'", "did you mean 'dcgan'?");
-        Ran.cardigan("recipes", "zzzzzzzz").isRefused("unknown recipe", "the recipes are dcgan");
+        Ran.cardigan("recipes", "zzzzzzzz").isRefused("unknown recipe", "the recipes are gan");
     }
 
     @Test

@@ -56,13 +56,16 @@ public record Reading(int index, int label, float[] probabilities) {
         return read;
     }
 
+    /** Always a full batch, since kernels for another batch size may round differently. */
     private static float[] probabilities(Classifier classifier, float[] values, int count) {
         try (TensorScope scope = new TensorScope();
                 NoGrad noGrad = new NoGrad()) {
             Device device = classifier.network().device();
-            Tensor samples =
-                    device.move(Tensor.create(values, classifier.shape().batch(count)));
-            return Tensors.toFloats(classifier.logits(samples, Pass.inference()).softmax(1)); // [count, classes]
+            float[] full = Arrays.copyOf(values, BATCH * classifier.shape().elements());
+            Tensor samples = device.move(Tensor.create(full, classifier.shape().batch(BATCH)));
+            float[] all = Tensors.toFloats(
+                    classifier.logits(samples, Pass.inference()).softmax(1)); // [BATCH, classes]
+            return Arrays.copyOf(all, count * classifier.classes().size());
         }
     }
 

@@ -112,11 +112,11 @@ final class LayerCases {
                         new LayerCase(new EncoderDecoder(Dense.of(4), Dense.of(3), true, 2), vector),
                         new LayerCase(
                                 new EncoderDecoder(
-                                        Sequential.of(Conv2d.of(2, 3, 1), new Flatten(), Dense.of(4)),
-                                        Sequential.of(Dense.of(30), Reshape.to(1, 6, 5)),
+                                        Sequential.of(Conv2d.of(1, 3, 1), new Flatten(), Dense.of(2)),
+                                        Sequential.of(Dense.of(4), Reshape.to(1, 2, 2)),
                                         true,
                                         1),
-                                image),
+                                Shape.image(2, 2, 2)),
                         new LayerCase(unet(), Shape.image(2, 4, 4))));
     }
 
