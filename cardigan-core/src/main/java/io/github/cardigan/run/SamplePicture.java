@@ -16,7 +16,7 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * What shows people how far a training is, always drawn from the same latents or samples: a grid of generated images, a column per class where
- * classes can be asked for; images over what an autoencoder without a prior makes of them.
+ * classes can be asked for; points of the plane on the discriminator's field; images over what an autoencoder without a prior makes of them.
  *
  * @param png the picture
  * @param height in pixels
