@@ -18,15 +18,17 @@ import java.util.Locale;
 import java.util.zip.CRC32C;
 
 /**
- * Curves and images for TensorBoard: an event file, which grows as training goes on and can be watched meanwhile.
+ * Curves, images and texts for TensorBoard: an event file, which grows as training goes on and can be watched meanwhile.
  *
  * <p>A sequence of TFRecords, each with masked CRC-32C checksums, holding protocol buffers {@code tensorflow.Event} (TensorFlow's
- * {@code event.proto} and {@code summary.proto}). For one thread; unlike {@link AtomicFiles} a killed process leaves what was
+ * {@code event.proto}, {@code summary.proto} and {@code tensor.proto}). For one thread; unlike {@link AtomicFiles} a killed process leaves what was
  * flushed, and readers stop at a cut record.
  */
 public final class EventFile implements AutoCloseable {
 
     private static final int MASK_DELTA = 0xa282ead8;
+
+    private static final int STRING = 7; // DT_STRING of types.proto
 
     private final Path file;
     private final OutputStream out;
@@ -95,6 +97,25 @@ public final class EventFile implements AutoCloseable {
             fields.writeBytes(4, ByteString.copyFrom(png));
         });
         summary(tag, step, point -> point.writeByteArray(4, image));
+    }
+
+    /**
+     * A line of text, shown under TensorBoard's tab of that name as Markdown.
+     *
+     * @throws StorageException if the disk refuses
+     */
+    public void text(String tag, String text, long step) {
+        byte[] plugin = message(fields -> fields.writeString(1, "text"));
+        byte[] metadata = message(fields -> fields.writeByteArray(1, plugin));
+        byte[] tensor = message(fields -> {
+            fields.writeEnum(1, STRING);
+            fields.writeByteArray(2, new byte[0]); // a scalar has no dimensions
+            fields.writeBytes(8, ByteString.copyFromUtf8(text));
+        });
+        summary(tag, step, point -> {
+            point.writeByteArray(8, tensor);
+            point.writeByteArray(9, metadata);
+        });
     }
 
     /** Hands everything to the operating system, so that a watching TensorBoard sees it. */

@@ -38,6 +38,10 @@ final class BestSoFar {
         return better;
     }
 
+    Goal goal() {
+        return goal;
+    }
+
     /** Evaluations since the best one. */
     int evaluationsSince() {
         return evaluationsSince;

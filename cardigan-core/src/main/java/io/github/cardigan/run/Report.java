@@ -16,7 +16,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /**
  * {@code report.html}: the settings, curves and samples of a run in one file that opens anywhere, without a network.
  *
- * <p>It is made from {@code run.json}, {@code stats.jsonl}, {@code samples/NNNNNN.png}, {@code confusion.json} and {@code evaluation/}. Whatever of these is missing or partly
+ * <p>It is made from {@code run.json}, {@code stats.jsonl}, {@code diagnosis.jsonl}, {@code samples/NNNNNN.png}, {@code confusion.json} and {@code evaluation/}. Whatever of these is missing or partly
  * unreadable, the report shows the rest and says so. Everything in the page is inlined, and its content security policy lets
  * nothing run but the two scripts that are its own. The curves are drawn by uPlot (MIT licence).
  */
@@ -31,19 +31,22 @@ public final class Report {
     private final ReportSamples samples;
     private final ReportConfusion confusion;
     private final ReportEvaluation evaluation;
+    private final ReportDiagnosis diagnosis;
 
     private Report(
             ReportSettings settings,
             ReportStats stats,
             ReportSamples samples,
             ReportConfusion confusion,
-            ReportEvaluation evaluation) {
+            ReportEvaluation evaluation,
+            ReportDiagnosis diagnosis) {
         this.settings = settings;
         this.stats = stats;
         this.curves = ReportCurves.of(stats);
         this.samples = samples;
         this.confusion = confusion;
         this.evaluation = evaluation;
+        this.diagnosis = diagnosis;
     }
 
     /**
@@ -59,7 +62,8 @@ public final class Report {
                     ReportStats.read(runFolder.resolve("stats.jsonl")),
                     ReportSamples.read(runFolder.resolve("samples")),
                     ReportConfusion.read(runFolder.resolve(ReportConfusion.FILE)),
-                    ReportEvaluation.read(runFolder.resolve(ReportEvaluation.FOLDER)));
+                    ReportEvaluation.read(runFolder.resolve(ReportEvaluation.FOLDER)),
+                    ReportDiagnosis.read(runFolder));
         } catch (IOException e) {
             throw new StorageException("cannot read the run in " + runFolder + ": " + e.getMessage(), "", e);
         }
@@ -90,7 +94,8 @@ public final class Report {
                         stats.problem(),
                         samples.problem(),
                         confusion.problem(),
-                        evaluation.problem()));
+                        evaluation.problem(),
+                        diagnosis.problem()));
         parts.put("numbers", curves.numbersHtml());
         boolean classifies = confusion.present() || settings.recipe().equals("classifier");
         parts.put(
@@ -98,6 +103,7 @@ public final class Report {
                 classifies && samples.images().isEmpty() ? "" : section("Samples over time", samples.html()));
         parts.put("confusion", confusion.present() ? section("What was read as what", confusion.html()) : "");
         parts.put("evaluation", evaluation.present() ? section("How it was judged", evaluation.html()) : "");
+        parts.put("diagnosis", diagnosis.watched() ? section("Diagnosis", diagnosis.html()) : "");
         parts.put("curves", curves.html());
         parts.put("settings", settings.html());
         parts.put("data", ReportHtml.embed(Map.of("curves", curves.data(), "samples", samples.data())));

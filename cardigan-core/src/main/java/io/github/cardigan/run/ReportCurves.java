@@ -33,6 +33,14 @@ record ReportCurves(ReportStats stats, List<Chart> charts) {
                     + "0, the discriminator has won and the generator learns little. A critic (WGAN, hinge) gives scores without bounds: "
                     + "there only the gap between the two curves counts.";
 
+    private static final String ON_DIVERSITY =
+            "How far apart generated samples are, over how far apart real ones are. Near 1 is healthy, near 0 is a generator that "
+                    + "makes one sample again and again.";
+
+    private static final String ON_GRADIENTS =
+            "How long each network's gradient is. Level curves with some noise are healthy; one that falls to nothing belongs to a "
+                    + "network that no longer learns.";
+
     /** One chart: a title, a line on how to read it (may be empty), the keys of its curves. */
     record Chart(String title, String note, List<String> keys) {}
 
@@ -40,6 +48,8 @@ record ReportCurves(ReportStats stats, List<Chart> charts) {
         List<String> losses = new ArrayList<>();
         List<String> accuracies = new ArrayList<>();
         List<String> scores = new ArrayList<>();
+        List<String> diversity = new ArrayList<>();
+        List<String> gradients = new ArrayList<>();
         List<String> rates = new ArrayList<>();
         List<String> speed = new ArrayList<>();
         List<String> others = new ArrayList<>();
@@ -53,6 +63,10 @@ record ReportCurves(ReportStats stats, List<Chart> charts) {
                 losses.add(key);
             } else if (List.of("d_real", "d_fake").contains(key) || words.contains("score")) {
                 scores.add(key);
+            } else if (key.equals("diversity")) {
+                diversity.add(key);
+            } else if (key.endsWith("_gradient_norm")) {
+                gradients.add(key);
             } else if (key.endsWith("learning_rate") || words.contains("lr")) {
                 rates.add(key);
             } else if (!POSITIONS.contains(key)) {
@@ -63,7 +77,9 @@ record ReportCurves(ReportStats stats, List<Chart> charts) {
         addUnlessEmpty(charts, new Chart("Accuracy", ON_ACCURACY, accuracies));
         addUnlessEmpty(charts, new Chart("Losses", losses.contains("discriminator_loss") ? ON_LOSSES : "", losses));
         addUnlessEmpty(charts, new Chart("Scores of the discriminator", ON_SCORES, scores));
+        addUnlessEmpty(charts, new Chart("Diversity", ON_DIVERSITY, diversity));
         others.forEach(key -> charts.add(new Chart(ReportHtml.capitalized(key), "", List.of(key))));
+        addUnlessEmpty(charts, new Chart("Gradient norms", ON_GRADIENTS, gradients));
         addUnlessEmpty(charts, new Chart("Learning rate", "", rates));
         addUnlessEmpty(charts, new Chart("Images per second", "", speed));
         return new ReportCurves(stats, charts);

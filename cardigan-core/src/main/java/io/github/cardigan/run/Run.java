@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * A training with a folder that holds all it was and made: {@code run.json}, {@code stats.jsonl}, samples, checkpoints, TensorBoard
+ * A training with a folder that holds all it was and made: {@code run.json}, {@code stats.jsonl}, {@code diagnosis.jsonl}, samples, checkpoints, TensorBoard
  * events, the model (and the best one, where a measure decides which that is) and the report. One run at a time per folder.
  */
 public final class Run implements AutoCloseable {
@@ -143,14 +143,20 @@ public final class Run implements AutoCloseable {
                 notices.accept("there is no checkpoint yet: starting from the beginning");
             }
         }
-        try (RunRecorder recorder = new RunRecorder(folder, description, checkpoints, settings, resumes, trainer)) {
+        try (RunRecorder recorder =
+                new RunRecorder(folder, description, checkpoints, settings, resumes, trainer, notices)) {
             trainer.listen(recorder);
             trainer.measureEvery(settings.evaluateSteps());
             try {
-                Outcome outcome = recorder.outOfPatience() ? Outcome.SETTLED : trainer.run(budget);
+                recorder.reasonToEnd().ifPresent(trainer::settle);
+                Outcome outcome = trainer.settledBecause().isEmpty() ? trainer.run(budget) : Outcome.SETTLED;
                 recorder.finish();
                 return outcome;
-            } catch (DivergenceException | DataException e) {
+            } catch (DivergenceException e) {
+                recorder.diverged(e);
+                recorder.finish();
+                throw e;
+            } catch (DataException e) {
                 recorder.finish();
                 throw e;
             }

@@ -1,11 +1,13 @@
 package io.github.cardigan.run;
 
+import io.github.cardigan.DivergenceException;
 import io.github.cardigan.StorageException;
 import io.github.cardigan.io.AtomicFiles;
 import io.github.cardigan.io.EventFile;
 import io.github.cardigan.io.Json;
 import io.github.cardigan.model.Model;
 import io.github.cardigan.network.Classifier;
+import io.github.cardigan.training.Finding;
 import io.github.cardigan.training.Measure;
 import io.github.cardigan.training.StepReport;
 import io.github.cardigan.training.Trainer;
@@ -13,9 +15,11 @@ import io.github.cardigan.training.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Writes down what a training does, at its intervals. */
 final class RunRecorder implements TrainingListener, AutoCloseable {
@@ -28,6 +32,8 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
     private final RunSettings settings;
     private final Trainer trainer;
     private final StatsFile stats;
+    private final DiagnosisFile diagnosis;
+    private final Optional<EquilibriumStop> equilibrium;
     private final EventFile events;
     private final Optional<BestSoFar> best;
     private double lastCheckpointSeconds;
@@ -39,7 +45,8 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
             Checkpoints checkpoints,
             RunSettings settings,
             boolean resumes,
-            Trainer trainer) {
+            Trainer trainer,
+            Consumer<String> notices) {
         this.folder = folder;
         this.description = description;
         this.checkpoints = checkpoints;
@@ -52,12 +59,30 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
         long step = trainer.position().step();
         stats = new StatsFile(folder.resolve("stats.jsonl"), settings.logSteps());
         stats.forgetAfter(step);
+        diagnosis = new DiagnosisFile(folder);
+        diagnosis.startAt(step);
+        List<Map<String, Double>> earlier = stats.rows();
+        recall(earlier);
+        equilibrium = settings.equilibriumSteps() == 0
+                ? Optional.empty()
+                : Optional.of(new EquilibriumStop(settings.equilibriumSteps(), earlier, step, notices));
         best = trainer.measures().stream()
                 .flatMap(measure -> measure.goal().stream())
                 .findFirst()
                 .map(goal -> new BestSoFar(goal, stats.recorded(goal.value())));
         events = new EventFile(folder.resolve("tensorboard"), resumes ? step + 1 : -1);
         lastCheckpointSeconds = trainer.position().seconds();
+    }
+
+    /** The trainer's own diagnosis begins where an earlier session left off. */
+    private void recall(List<Map<String, Double>> rows) {
+        long before = 0;
+        for (Map<String, Double> row : rows) {
+            long step = row.getOrDefault("step", 0.0).longValue();
+            trainer.diagnosis().recall(step - before, row);
+            before = step;
+        }
+        diagnosis.read().forEach(line -> line.ifPresent(trainer.diagnosis()::recall));
     }
 
     private void createFolder(String name) {
@@ -87,6 +112,10 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
                 events.scalar(name, number.doubleValue(), step);
             }
         });
+        if (!row.isEmpty()) {
+            equilibrium.ifPresent(stop -> stop.take(row));
+            reasonToEnd().ifPresent(trainer::settle);
+        }
         if (step % settings.sampleSteps() == 0) {
             writeSamples(step);
             events.flush();
@@ -103,16 +132,35 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
     private void judge(BestSoFar soFar, StepReport report) {
         if (soFar.take(report.measured())) {
             saveModel("best");
-        } else if (outOfPatience()) {
-            trainer.settle();
+        } else {
+            reasonToEnd().ifPresent(trainer::settle);
         }
     }
 
-    /** Whether the training no longer gets better, by what was measured so far. */
-    boolean outOfPatience() {
-        return settings.patience() > 0
-                && best.map(soFar -> soFar.evaluationsSince() >= settings.patience())
-                        .orElse(false);
+    /** Why more steps would not help, by what was measured and recorded so far; empty while they may. */
+    Optional<String> reasonToEnd() {
+        return best.filter(soFar -> settings.patience() > 0 && soFar.evaluationsSince() >= settings.patience())
+                .map(soFar -> "no better for a while: " + soFar.evaluationsSince() + " evaluations without a better "
+                        + soFar.goal().value())
+                .or(() -> equilibrium.flatMap(EquilibriumStop::reason).filter(reason -> !collapsed()));
+    }
+
+    /** A weak discriminator cannot tell a collapsed generator's samples from real ones either: that is no equilibrium. */
+    private boolean collapsed() {
+        return trainer.diagnosis().finds(Finding.Kind.MODE_COLLAPSE);
+    }
+
+    @Override
+    public void found(Trainer watched, Finding finding) {
+        diagnosis.add(finding);
+        events.text("diagnosis", finding.text() + (finding.over() ? "" : ". " + finding.hint()), finding.step());
+    }
+
+    /** The training has ended in numbers that are not finite. */
+    void diverged(DivergenceException e) {
+        long step = trainer.position().step();
+        String hint = e.getMessage() + ". " + Finding.Kind.DIVERGENCE.hint();
+        found(trainer, new Finding(Finding.Kind.DIVERGENCE, false, step + 1, "", step, hint));
     }
 
     private void saveModel(String name) {
@@ -133,6 +181,7 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
 
     private void saveCheckpoint() {
         stats.force(); // the best so far is read from it: it may not be older than the checkpoint
+        diagnosis.force();
         checkpoints.save(trainer);
         lastCheckpointStep = trainer.position().step();
         lastCheckpointSeconds = trainer.position().seconds();

@@ -1,26 +1,13 @@
 package io.github.cardigan.run;
 
-import io.github.cardigan.StorageException;
-import io.github.cardigan.io.AtomicFiles;
-import io.github.cardigan.io.Json;
 import io.github.cardigan.training.StepReport;
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.MissingNode;
 
 /**
  * {@code stats.jsonl}: one JSON object per log interval, with the means over the interval; where something was measured, a row is
@@ -28,9 +15,7 @@ import tools.jackson.databind.node.MissingNode;
  */
 final class StatsFile {
 
-    private static final Pattern STEP = Pattern.compile("\\{\"step\":(\\d+),.*}");
-
-    private final Path file;
+    private final StepLines lines;
     private final int intervalSteps;
     private final Map<String, Double> sums = new LinkedHashMap<>();
     private @Nullable StepReport last;
@@ -40,54 +25,41 @@ final class StatsFile {
     private double waitedSeconds;
 
     StatsFile(Path file, int intervalSteps) {
-        this.file = file;
+        lines = new StepLines(file);
         this.intervalSteps = intervalSteps;
     }
 
     /** Forgets what was written after this step, and a line cut by a crash: a resumed run writes it again. */
     void forgetAfter(long step) {
-        if (!Files.exists(file)) {
-            return;
-        }
-        try {
-            String kept = Files.readAllLines(file, StandardCharsets.UTF_8).stream()
-                    .filter(line -> {
-                        Matcher matcher = STEP.matcher(line);
-                        return matcher.matches() && Long.parseLong(matcher.group(1)) <= step;
-                    })
-                    .map(line -> line + "\n")
-                    .collect(Collectors.joining());
-            AtomicFiles.write(file, kept.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw failure(e);
-        }
+        lines.forgetAfter(step);
     }
 
     /** What the rows on the disk hold under a name, in their order. */
     List<Double> recorded(String name) {
-        if (!Files.exists(file)) {
-            return List.of();
-        }
-        try {
-            List<Double> values = new ArrayList<>();
-            for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
-                JsonNode value = row(line).path(name);
-                if (!value.isMissingNode()) {
-                    values.add(value.isNumber() ? value.doubleValue() : Double.NaN);
-                }
+        List<Double> values = new ArrayList<>();
+        for (JsonNode row : lines.read()) {
+            JsonNode value = row.path(name);
+            if (!value.isMissingNode()) {
+                values.add(value.isNumber() ? value.doubleValue() : Double.NaN);
             }
-            return values;
-        } catch (IOException e) {
-            throw failure(e);
         }
+        return values;
     }
 
-    private static JsonNode row(String line) {
-        try {
-            return Json.strict().readTree(line);
-        } catch (JacksonException e) {
-            return MissingNode.getInstance(); // somebody edited it; the report says so
+    /** The numbers of the rows on the disk, in their order, {@code step} among them; what is no number is left out. */
+    List<Map<String, Double>> rows() {
+        List<Map<String, Double>> rows = new ArrayList<>();
+        for (JsonNode row : lines.read()) {
+            Map<String, Double> numbers = new LinkedHashMap<>();
+            row.properties().stream()
+                    .filter(entry -> entry.getValue().isNumber())
+                    .forEach(entry ->
+                            numbers.put(entry.getKey(), entry.getValue().doubleValue()));
+            if (numbers.containsKey("step")) {
+                rows.add(numbers);
+            }
         }
+        return rows;
     }
 
     /**
@@ -124,7 +96,7 @@ final class StatsFile {
         row.put("waited_share", waitedSeconds / seconds);
         sums.forEach((name, sum) -> row.put(name, sum / steps));
         row.putAll(report.measured());
-        append(Json.line(row) + "\n");
+        lines.append(row);
         sums.clear();
         steps = 0;
         samples = 0;
@@ -135,26 +107,6 @@ final class StatsFile {
 
     /** Brings what was written onto the disk itself. */
     void force() {
-        if (!Files.exists(file)) {
-            return;
-        }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        } catch (IOException e) {
-            throw failure(e);
-        }
-    }
-
-    private void append(String line) {
-        try {
-            Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        } catch (IOException e) {
-            throw failure(e);
-        }
-    }
-
-    private StorageException failure(IOException e) {
-        return new StorageException(
-                "cannot write " + file + ": " + e.getMessage(), "check free space and the right to write there", e);
+        lines.force();
     }
 }

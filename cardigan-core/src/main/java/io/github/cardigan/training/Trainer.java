@@ -42,9 +42,10 @@ public final class Trainer implements AutoCloseable {
     private final RandomSource random;
     private final @Nullable Ema ema;
     private final LastGood lastGood;
+    private final Diagnosis diagnosis = new Diagnosis();
     private Position position = Position.START;
     private int measureSteps;
-    private boolean settled;
+    private String settledBecause = "";
 
     public Trainer(Plan plan, Dataset data, TrainingSettings settings) {
         this.plan = plan;
@@ -75,9 +76,23 @@ public final class Trainer implements AutoCloseable {
         measureSteps = steps;
     }
 
-    /** Ends {@link #run} after the step it is in, because more of them will not help. For listeners. */
-    public void settle() {
-        settled = true;
+    /**
+     * Ends {@link #run} after the step it is in, because more of them will not help. For listeners.
+     *
+     * @param reason for people, not empty
+     */
+    public void settle(String reason) {
+        settledBecause = reason;
+    }
+
+    /** Why the training has settled; empty if it has not. */
+    public String settledBecause() {
+        return settledBecause;
+    }
+
+    /** What watches this training; a resumed run tells it what there was before. */
+    public Diagnosis diagnosis() {
+        return diagnosis;
     }
 
     /** Ends {@link #run} after the step it is in. Safe from any thread. */
@@ -99,7 +114,7 @@ public final class Trainer implements AutoCloseable {
         try (Batches batches =
                 new Batches(data, settings.batch(), settings.seed(), position.samples(), loaders(), this::warn)) {
             while (budget.used(position, data.size()) < 1) {
-                if (settled) {
+                if (!settledBecause.isEmpty()) {
                     return Outcome.SETTLED;
                 }
                 if (stop.requested()) {
@@ -107,6 +122,9 @@ public final class Trainer implements AutoCloseable {
                 }
                 StepReport report = measured(step(batches, budget));
                 listeners.forEach(listener -> listener.stepDone(this, report));
+                for (Finding finding : diagnosis.take(position.step(), report.values())) {
+                    listeners.forEach(listener -> listener.found(this, finding));
+                }
             }
             return Outcome.FINISHED;
         }

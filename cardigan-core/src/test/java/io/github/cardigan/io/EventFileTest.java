@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.Event;
 import org.tensorflow.proto.SessionLog.SessionStatus;
 import org.tensorflow.proto.Summary;
@@ -37,11 +38,12 @@ class EventFileTest {
             events.scalar("loss/generator", 0.693147, 100);
             events.scalar("caf\u00e9", Double.NaN, 1L << 40);
             events.image("samples", png, 28, 56, 3, 200);
+            events.text("diagnosis", "caf\u00e9: **closed**", 300);
         }
         assertThat(path.getFileName().toString()).matches("events\\.out\\.tfevents\\.\\d{10}\\.cardigan");
 
         List<Event> events = read(path);
-        assertThat(events).hasSize(4);
+        assertThat(events).hasSize(5);
         assertThat(events.get(0).getFileVersion()).isEqualTo("brain.Event:2");
         assertThat(events)
                 .allSatisfy(event ->
@@ -58,6 +60,13 @@ class EventFileTest {
         assertThat(image.getWidth()).isEqualTo(56);
         assertThat(image.getColorspace()).isEqualTo(3);
         assertThat(image.getEncodedImageString()).isEqualTo(ByteString.copyFrom(png));
+        Summary.Value text = onlyValue(events.get(4));
+        assertThat(text.getTag()).isEqualTo("diagnosis");
+        assertThat(text.getMetadata().getPluginData().getPluginName()).isEqualTo("text");
+        assertThat(text.getTensor().getDtype()).isEqualTo(DataType.DT_STRING);
+        assertThat(text.getTensor().getTensorShape().getDimCount()).isZero();
+        assertThat(text.getTensor().getStringVal(0).toStringUtf8()).isEqualTo("caf\u00e9: **closed**");
+        assertThat(text.getUnknownFields().asMap()).isEmpty();
         assertThat(events).allSatisfy(event -> {
             assertThat(event.getUnknownFields().asMap()).isEmpty();
             assertThat(event.getSummary().getUnknownFields().asMap()).isEmpty();

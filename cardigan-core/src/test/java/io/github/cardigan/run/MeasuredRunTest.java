@@ -84,6 +84,7 @@ class MeasuredRunTest {
                         "best",
                         "checkpoints",
                         "confusion.json",
+                        "diagnosis.jsonl",
                         "model",
                         "report.html",
                         "run.json",

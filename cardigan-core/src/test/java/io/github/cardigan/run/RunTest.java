@@ -47,6 +47,7 @@ class RunTest {
                 .containsExactly(
                         ".lock",
                         "checkpoints",
+                        "diagnosis.jsonl",
                         "model",
                         "report.html",
                         "run.json",

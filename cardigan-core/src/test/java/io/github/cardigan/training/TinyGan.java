@@ -20,6 +20,7 @@ import io.github.cardigan.network.LeakyRelu;
 import io.github.cardigan.network.Reshape;
 import io.github.cardigan.network.Sequential;
 import io.github.cardigan.objective.NonSaturatingLoss;
+import io.github.cardigan.objective.Objective;
 import java.util.List;
 
 /** A GAN of a few hundred weights on 4x4 images, for tests: a step takes a millisecond. */
@@ -40,13 +41,17 @@ public final class TinyGan {
     }
 
     public static Plan plan(long seed, int discriminatorSteps, Layer generatorLayers, Layer discriminatorLayers) {
+        return plan(seed, discriminatorSteps, generatorLayers, discriminatorLayers, new NonSaturatingLoss());
+    }
+
+    public static Plan plan(
+            long seed, int discriminatorSteps, Layer generatorLayers, Layer discriminatorLayers, Objective objective) {
         Natives.setThreads(1);
         RandomSource random = new RandomSource(seed);
         Generator generator = Generator.build(Latent.normal(LATENT), generatorLayers, Device.cpu(), random);
         Discriminator discriminator = Discriminator.build(SAMPLE, discriminatorLayers, Device.cpu(), random);
         Player g = new Player("generator", generator.network(), adam(generator.network()), 2e-3);
         Player d = new Player("discriminator", discriminator.network(), adam(discriminator.network()), 2e-3);
-        NonSaturatingLoss objective = new NonSaturatingLoss();
         return new Plan(
                 generator,
                 List.of(g, d),
@@ -80,6 +85,11 @@ public final class TinyGan {
     /** Batch 4, with an average. */
     public static TrainingSettings settings(long seed) {
         return new TrainingSettings(4, 1, seed, Device.cpu(), Precision.FP32, 0.9);
+    }
+
+    /** Of a plan with that objective. */
+    public static Trainer trainer(long seed, Objective objective) {
+        return new Trainer(plan(seed, 1, generatorLayers(), discriminatorLayers(), objective), data(), settings(seed));
     }
 
     public static Trainer trainer(long seed) {

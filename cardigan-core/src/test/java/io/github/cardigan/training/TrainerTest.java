@@ -90,6 +90,49 @@ class TrainerTest {
         }
     }
 
+    /** Losses of a millionth of a millionth: both gradients have vanished as soon as 200 steps are seen. */
+    @Test
+    void listenersHearFindingsAfterTheirStep() {
+        try (Trainer trainer = TinyGan.trainer(1, new ScaledLoss(1e-12))) {
+            List<String> heard = new ArrayList<>();
+            trainer.listen(new TrainingListener() {
+                @Override
+                public void stepDone(Trainer stepped, StepReport report) {
+                    heard.add("step " + report.position().step());
+                }
+
+                @Override
+                public void found(Trainer watched, Finding finding) {
+                    heard.add(finding.kind() + " " + finding.player() + " " + finding.step());
+                }
+            });
+            trainer.run(Budget.steps(220));
+            assertThat(heard)
+                    .hasSize(222)
+                    .containsSubsequence(
+                            "step 200",
+                            "VANISHING_GRADIENT discriminator 200",
+                            "VANISHING_GRADIENT generator 200",
+                            "step 201");
+        }
+    }
+
+    @Test
+    void aTrainingThatHasSettledSaysWhy() {
+        try (Trainer trainer = TinyGan.trainer(1)) {
+            assertThat(trainer.settledBecause()).isEmpty();
+            trainer.listen(new TrainingListener() {
+                @Override
+                public void stepDone(Trainer stepped, StepReport report) {
+                    stepped.settle("enough");
+                }
+            });
+            assertThat(trainer.run(Budget.steps(100))).isEqualTo(Outcome.SETTLED);
+            assertThat(trainer.settledBecause()).isEqualTo("enough");
+            assertThat(trainer.position().step()).isEqualTo(1);
+        }
+    }
+
     @Test
     void aStopEndsAfterTheStepItCameIn() {
         try (Trainer trainer = TinyGan.trainer(1)) {
