@@ -146,14 +146,15 @@ public final class Run implements AutoCloseable {
         try (RunRecorder recorder = new RunRecorder(folder, description, checkpoints, settings, resumes, trainer)) {
             trainer.listen(recorder);
             trainer.measureEvery(settings.evaluateSteps());
+            Outcome outcome;
             try {
-                Outcome outcome = recorder.outOfPatience() ? Outcome.SETTLED : trainer.run(budget);
-                recorder.finish();
-                return outcome;
+                outcome = recorder.outOfPatience() ? Outcome.SETTLED : trainer.run(budget);
             } catch (DivergenceException | DataException e) {
-                recorder.finish();
+                recorder.finishDiverged();
                 throw e;
             }
+            recorder.finish();
+            return outcome;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.cardigan.run;
 
+import io.github.cardigan.DivergenceException;
 import io.github.cardigan.StorageException;
 import io.github.cardigan.data.ImageGrid;
 import io.github.cardigan.engine.Shape;
@@ -92,7 +93,7 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
             }
         });
         if (step % settings.sampleSteps() == 0) {
-            writeSamples(step);
+            requireFinite(writeSamples(step), step);
             events.flush();
         }
         if (!report.measured().isEmpty()) {
@@ -142,15 +143,24 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
         lastCheckpointSeconds = trainer.position().seconds();
     }
 
-    /** A grid from the same latents every time, so that one sees a generator of images learn. */
-    private void writeSamples(long step) {
+    /**
+     * A grid from the same latents every time, so that one sees a generator of images learn.
+     *
+     * @return whether the samples are finite; where they are not, there is no grid
+     */
+    private boolean writeSamples(long step) {
         if (!(trainer.product() instanceof Generator generator)
                 || !generator.shape().isImage()) {
-            return;
+            return true;
         }
         Shape shape = generator.shape();
-        byte[] png = ImageGrid.png(
-                Model.sample(generator, 0, GRID, trainer.settings().seed()), shape, GRID_COLUMNS);
+        float[] samples = Model.sample(generator, 0, GRID, trainer.settings().seed());
+        for (float value : samples) {
+            if (!Float.isFinite(value)) {
+                return false;
+            }
+        }
+        byte[] png = ImageGrid.png(samples, shape, GRID_COLUMNS);
         AtomicFiles.write(folder.resolve("samples").resolve(String.format(Locale.ROOT, "%06d.png", step)), png);
         int rows = GRID / GRID_COLUMNS;
         events.image(
@@ -160,22 +170,45 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
                 ImageGrid.pixels(GRID_COLUMNS, shape.width()),
                 shape.channels(),
                 step);
+        return true;
     }
 
-    /** At the end, and on interruption or divergence: last samples, a checkpoint, the model, findings, the report. */
+    private static void requireFinite(boolean finite, long step) {
+        if (!finite) {
+            throw new DivergenceException(
+                    "training diverged: after step " + step + " the generator makes samples that are not finite",
+                    "a lower learning rate, gradient clipping or --precision fp32 may help");
+        }
+    }
+
+    /**
+     * At the end, and on interruption: last samples, a checkpoint, the model, findings, the report.
+     *
+     * @throws DivergenceException if the samples are not finite, when everything else is written
+     */
     void finish() {
+        requireFinite(leave(), trainer.position().step());
+    }
+
+    /** The same after divergence, which has a message of its own. */
+    void finishDiverged() {
+        leave();
+    }
+
+    private boolean leave() {
         stats.finish();
         long step = trainer.position().step();
         if (step != lastCheckpointStep) {
             saveCheckpoint();
         }
-        writeSamples(step);
+        boolean finite = writeSamples(step);
         saveModel("model");
         for (Measure measure : trainer.measures()) {
             measure.findings().forEach((name, found) -> Json.write(folder.resolve(name + ".json"), found));
         }
         events.flush();
         Report.write(folder);
+        return finite;
     }
 
     @Override
