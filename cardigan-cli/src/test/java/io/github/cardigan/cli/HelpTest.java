@@ -15,7 +15,18 @@ class HelpTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"train", "generate", "evaluate", "compare", "attack", "recipes", "bench", "doctor", "latent"})
+            strings = {
+                "train",
+                "generate",
+                "evaluate",
+                "compare",
+                "study",
+                "attack",
+                "recipes",
+                "bench",
+                "doctor",
+                "latent"
+            })
     void theHelpOfACommandMentionsEveryOptionAndParameter(String command) {
         Ran help = Ran.cardigan(command, "--help").succeeds();
         CommandLine commandLine = Main.commandLine().getSubcommands().get(command);
