@@ -39,7 +39,8 @@ class ArchitectureTest {
             ROOT + ".evaluation",
             ROOT + ".attack",
             ROOT + ".recipe",
-            ROOT + ".judging");
+            ROOT + ".judging",
+            ROOT + ".study");
 
     /** Libtorch's own classes are not read, which would take seconds: their names are enough. */
     private static final JavaClasses CLASSES = ArchConfiguration.withThreadLocalScope(configuration -> {

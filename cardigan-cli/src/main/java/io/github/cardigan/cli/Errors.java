@@ -34,7 +34,10 @@ final class Errors implements CommandLine.IExecutionExceptionHandler, CommandLin
     }
 
     static int exitCode(Exception e) {
-        if (e instanceof DivergenceException || e instanceof EngineException || e instanceof StorageException) {
+        if (e instanceof DivergenceException
+                || e instanceof EngineException
+                || e instanceof StorageException
+                || e instanceof FailedTrialsException) {
             return ExitCode.FAILED;
         }
         return e instanceof CardiganException ? ExitCode.USAGE : ExitCode.FAILED;

@@ -75,9 +75,14 @@ final class EvaluationSources implements AutoCloseable {
     void model(Path path, @Nullable Integer count) {
         Model model = Model.load(path, device);
         opened.push(model::close);
-        generator = model.generator();
         autoencoder = model.product() instanceof Autoencoder whole ? whole : null;
-        generated = new GeneratedImages(path.toString(), generator, count == null ? USUAL_COUNT : count, seed);
+        generator(path.toString(), model.generator(), count);
+    }
+
+    /** The same where somebody else owns it. */
+    void generator(String name, Generator judged, @Nullable Integer count) {
+        generator = judged;
+        generated = new GeneratedImages(name, judged, count == null ? USUAL_COUNT : count, seed);
     }
 
     /** In random order: class folders are sorted, and both the inception score and random pairs want the classes mixed. */
@@ -127,8 +132,12 @@ final class EvaluationSources implements AutoCloseable {
         }
     }
 
-    /** Everything else, now that both sides are known. */
-    void prepare(@Nullable Questions asked, @Nullable Path stats, ExtractorOptions options) {
+    /**
+     * What is asked, now that both sides are known: finds the mistakes that can be found without looking at an image.
+     *
+     * @return what is to look at them
+     */
+    ExtractorKind ask(@Nullable Questions asked, @Nullable Path stats, ExtractorOptions options) {
         statistics = stats;
         cache = options.cache();
         Shape shape = generated().shape();
@@ -160,6 +169,12 @@ final class EvaluationSources implements AutoCloseable {
                     "the data that the model was trained on, or statistics with --stats");
         }
         openParts(questions);
+        return kind;
+    }
+
+    /** Everything else, which may take minutes. */
+    void prepare(ExtractorKind kind, ExtractorOptions options) {
+        Shape shape = generated().shape();
         boolean stacked = kind == ExtractorKind.CLASSIFIER
                 && ofData(data -> StackedDigits.behind(data).isPresent()).orElse(false);
         extractor = options.load(kind, shape, stacked, this::toLearnFrom, device, watcher);
@@ -247,7 +262,8 @@ final class EvaluationSources implements AutoCloseable {
 
     private static <T> T present(@Nullable T value) {
         if (value == null) {
-            throw new IllegalStateException("expected what is judged, the data and then prepare(), in this order");
+            throw new IllegalStateException(
+                    "expected what is judged, the data, ask() and then prepare(), in this order");
         }
         return value;
     }

@@ -13,9 +13,11 @@ import io.github.cardigan.judging.ExtractorKind;
 import io.github.cardigan.judging.Extractors;
 import io.github.cardigan.judging.Watcher;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -70,6 +72,11 @@ final class ExtractorOptions {
 
     CacheFolder cache() {
         return CacheFolder.of(cache, System.getenv(), System.getProperty("user.home", "."));
+    }
+
+    /** What it will read. */
+    List<Path> files() {
+        return Stream.of(classifier, weights).flatMap(Stream::ofNullable).toList();
     }
 
     /**

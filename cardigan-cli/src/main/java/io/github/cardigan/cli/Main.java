@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             GenerateCommand.class,
             EvaluateCommand.class,
             CompareCommand.class,
+            StudyCommand.class,
             AttackCommand.class,
             LatentCommand.class,
             ClassifyCommand.class,

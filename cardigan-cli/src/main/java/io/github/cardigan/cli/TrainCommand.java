@@ -1,15 +1,10 @@
 package io.github.cardigan.cli;
 
-import io.github.cardigan.data.Dataset;
 import io.github.cardigan.judging.CacheFolder;
-import io.github.cardigan.network.Autoencoder;
-import io.github.cardigan.network.Classifier;
-import io.github.cardigan.network.Product;
 import io.github.cardigan.recipe.Recipe;
 import io.github.cardigan.recipe.Recipes;
-import io.github.cardigan.run.Run;
 import io.github.cardigan.training.Outcome;
-import io.github.cardigan.training.Trainer;
+import io.github.cardigan.training.StopSignal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,8 +18,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * Trains a recipe on data into a run folder. The way from here to the equation of the loss: {@link Recipe#plan} builds the networks
- * and phases, {@link Run#train} writes down what {@link Trainer#run} does, and each phase asks its objective for the loss.
+ * Trains a recipe on data into a run folder. The way from here to the equation of the loss: {@link TrainingRun} opens the data and
+ * asks {@link Recipe#plan} for the networks and phases, {@link io.github.cardigan.run.Run#train} writes down what {@link
+ * io.github.cardigan.training.Trainer#run} does, and each phase asks its objective for the loss.
  */
 @Command(
         name = "train",
@@ -72,61 +68,33 @@ final class TrainCommand extends CardiganCommand {
         if (config != null) {
             ConfigFile.read(config).applyTo(options);
         }
-        return resume ? resume(recipe) : start(TrainRequest.of(recipe, options));
-    }
-
-    private int start(TrainRequest request) {
-        try (Dataset data = request.openData(console()::say)) {
-            TrainRequest.requireReadable(data);
-            try (Trainer trainer = request.trainer(data)) {
-                score(request, trainer, data);
-                try (Run run = Run.create(RunFolders.next(options.out, request), request.describe(data))) {
-                    return train(run, request, data, trainer);
-                }
-            }
-        }
-    }
-
-    private void score(TrainRequest request, Trainer trainer, Dataset data) {
         CacheFolder folder = CacheFolder.of(cache, System.getenv(), System.getProperty("user.home", "."));
-        request.scoring().measure(trainer, data, folder, new WorkProgress(console()));
+        TrainingRun training =
+                new TrainingRun(new WorkProgress(console()), folder, new StopSignal(), new Progress(console()));
+        TrainingRun.Ended ended = resume
+                ? training.resume(RunFolders.toResume(options.out, recipe), recipe, options)
+                : start(training, TrainRequest.of(recipe, options));
+        report(ended);
+        return ended.outcome() == Outcome.STOPPED ? ExitCode.INTERRUPTED : ExitCode.DONE;
     }
 
-    private int resume(Recipe recipe) {
-        try (Run run = Run.resume(RunFolders.toResume(options.out, recipe))) {
-            TrainRequest request = TrainRequest.resumed(recipe, options, run.description());
-            try (Dataset data = request.openData(console()::say);
-                    Trainer trainer = request.trainer(data)) {
-                TrainRequest.requireSameData(run.description(), data);
-                score(request, trainer, data);
-                return train(run, request, data, trainer);
-            }
-        }
+    private TrainingRun.Ended start(TrainingRun training, TrainRequest request) {
+        return training.start(request, () -> RunFolders.next(options.out, request));
     }
 
-    private int train(Run run, TrainRequest request, Dataset data, Trainer trainer) {
-        console().say(request.summary(data, trainer.data().size()));
-        console().say("run folder: " + run.folder());
-        trainer.listen(new Progress(console()));
-        try (Interrupts interrupts = new Interrupts(trainer.stopSignal())) {
-            Outcome outcome = run.train(trainer, request.budget(), request.runSettings(), console()::warn);
-            report(run, trainer, outcome);
-            return outcome == Outcome.STOPPED ? ExitCode.INTERRUPTED : ExitCode.DONE;
-        }
-    }
-
-    private void report(Run run, Trainer trainer, Outcome outcome) {
-        long step = trainer.position().step();
+    private void report(TrainingRun.Ended ended) {
+        Outcome outcome = ended.outcome();
+        Path folder = ended.folder();
+        long step = ended.position().step();
         if (console().json()) {
             Map<String, Object> result = new LinkedHashMap<>();
             result.put("outcome", outcome.name().toLowerCase(java.util.Locale.ROOT));
-            result.put("run", run.folder().toString());
+            result.put("run", folder.toString());
             result.put("step", step);
-            result.put("seconds", trainer.position().seconds());
+            result.put("seconds", ended.position().seconds());
             console().resultJson(result);
             return;
         }
-        Path folder = run.folder();
         if (console().quiet()) {
             console().result(folder.toString());
             return;
@@ -143,7 +111,7 @@ final class TrainCommand extends CardiganCommand {
                                     ? "done: no better for a while; %,d steps in %s"
                                     : "done: %,d steps in %s",
                             step,
-                            Progress.time(trainer.position().seconds())));
+                            Progress.time(ended.position().seconds())));
         }
         Path samples = folder.resolve("samples").resolve(String.format("%06d.png", step));
         if (Files.exists(samples)) {
@@ -154,19 +122,20 @@ final class TrainCommand extends CardiganCommand {
         if (Files.isDirectory(folder.resolve("best"))) {
             console().say("  best     " + folder.resolve("best"));
         }
-        uses(trainer.product(), folder).forEach(console()::say);
+        uses(ended).forEach(console()::say);
     }
 
     /** What to do with what was trained. */
-    private static List<String> uses(Product product, Path folder) {
+    private static List<String> uses(TrainingRun.Ended ended) {
+        Path folder = ended.folder();
         List<String> uses = new ArrayList<>();
-        if (product.generator().isPresent()) {
+        if (ended.generates()) {
             uses.add("  more     cardigan generate --model " + folder + " --count 100 --out more.png");
         }
-        if (product instanceof Classifier) {
+        if (ended.classifies()) {
             uses.add("  use      cardigan classify --model " + folder + " --in photo.png");
         }
-        if (product instanceof Autoencoder) {
+        if (ended.embeds()) {
             uses.add("  use      cardigan reconstruct --model " + folder + " --in photos/ --out pairs.png");
             uses.add("           cardigan embed --model " + folder + " --in photos/ --out codes.csv");
         }

@@ -213,20 +213,25 @@ record TrainRequest(
     }
 
     RunDescription describe(Dataset opened) {
-        Map<String, Double> limits = new LinkedHashMap<>();
-        limits.put("steps", (double) budget.steps());
-        limits.put("epochs", budget.epochs());
-        limits.put("minutes", budget.minutes());
         return new RunDescription(
                 RunDescription.FORMAT_VERSION,
                 recipe.name(),
                 options.asText(),
                 StoredOptions.of(this),
-                limits,
+                limits(budget),
                 Provenance.data(opened),
                 Provenance.versions(),
                 Provenance.machine(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    }
+
+    /** A budget as {@code run.json} keeps it; 0 where there is no such limit. */
+    static Map<String, Double> limits(Budget budget) {
+        Map<String, Double> limits = new LinkedHashMap<>();
+        limits.put("steps", (double) budget.steps());
+        limits.put("epochs", budget.epochs());
+        limits.put("minutes", budget.minutes());
+        return limits;
     }
 
     /** One line for people. */

@@ -20,6 +20,7 @@ class HelpTest {
                 "generate",
                 "evaluate",
                 "compare",
+                "study",
                 "attack",
                 "recipes",
                 "bench",

@@ -98,6 +98,37 @@ class ProcessTest {
         assertThat(newestCheckpoint(run)).isEqualTo(step + 2);
     }
 
+    @Test
+    void aSignalEndsAStudyAfterACheckpointAndTheSameWordsGoOn() throws Exception {
+        assumeTrue(Files.exists(Path.of("/proc/self/status")), "signals are sent with kill");
+        Path file = Files.writeString(temp.resolve("tiny.yaml"), """
+                data: digits:200
+                batch: 8
+                minutes: 0.1
+                threads: 1
+                precision: fp32
+                log-every: 1
+                set: {width: 4}
+                seeds: [1]
+                cells: [dcgan]
+                """);
+        Path out = temp.resolve("study");
+        Path run = out.resolve("cells/dcgan/seed-1");
+        String[] words = {"study", file.toString(), "--out", out.toString()};
+        Process process = start(words);
+        waitForSteps(process, run);
+        send("TERM", process);
+
+        assertThat(finish(process)).as(text("err.txt")).isEqualTo(130);
+        assertThat(text("out.txt")).contains("interrupted; go on with: cardigan study");
+        assertThat(newestCheckpoint(run)).isPositive();
+        assertThat(out.resolve("study.html")).exists();
+        assertThat(out.resolve("cells/dcgan/seed-1.json")).doesNotExist();
+
+        assertThat(finish(start(words))).as(text("err.txt")).isZero();
+        assertThat(out.resolve("cells/dcgan/seed-1.json")).exists();
+    }
+
     /** A limit of the shell on the size of files stands in for a full disk: 300 blocks are less than a checkpoint. */
     @Test
     void aDiskThatRefusesTheCheckpointEndsTheProcessWithOne() throws Exception {

@@ -208,6 +208,27 @@ public record Questions(List<String> asked, List<Metric> metrics, List<Other> ot
         }
     }
 
+    /**
+     * Checks, before a model is there, what would fail when it is judged.
+     *
+     * @param lpips whether there are weights for lpips and ppl
+     * @throws ConfigurationException if a metric looks at images in files, which a model does not have, or lacks weights
+     */
+    public void requireModelServes(boolean lpips) {
+        for (Other other : others) {
+            if (other == Other.SSIM || other == Other.PSNR || other == Other.LPIPS || other == Other.CAS) {
+                throw new ConfigurationException(
+                        other + " judges a folder of images, not a model",
+                        "for a model ask for fid, kid or swd; 'cardigan evaluate --images' computes " + other);
+            }
+            if (other == Other.PPL && !lpips) {
+                throw new ConfigurationException(
+                        "ppl expects files of weights, got none",
+                        "lpips: VGG16.safetensors,LINEAR.safetensors; docs/weights.md says where they come from");
+            }
+        }
+    }
+
     private static List<String> servedWithoutProbabilities() {
         return BY_FEATURES.stream()
                 .filter(name -> !Metrics.named(List.of(name)).get(0).needs().contains(Part.PROBABILITIES))

@@ -1,11 +1,13 @@
 package io.github.cardigan.run;
 
+import io.github.cardigan.training.Goal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -17,8 +19,8 @@ import java.util.Set;
 public record Comparison(List<RunSummary> runs) {
 
     /** Metrics of which the larger value is the better one; of the others the smaller. */
-    private static final Set<String> HIGHER =
-            Set.of("is", "precision", "recall", "coverage", "modes", "consistency", "cas", "ssim", "psnr");
+    private static final Set<String> HIGHER = Set.of(
+            "is", "precision", "recall", "coverage", "modes", "high-quality", "consistency", "cas", "ssim", "psnr");
 
     /**
      * Of these neither more nor less is better: density above 1 is crowding, a sure classifier is not a right one, and noise is
@@ -38,6 +40,15 @@ public record Comparison(List<RunSummary> runs) {
 
     public Comparison {
         runs = List.copyOf(runs);
+    }
+
+    /**
+     * Which way a metric is better; empty where neither is.
+     *
+     * @param metric what it is asked for by: {@code fid}
+     */
+    public static Optional<Goal> goal(String metric) {
+        return NEITHER.contains(metric) ? Optional.empty() : Optional.of(new Goal(metric, HIGHER.contains(metric)));
     }
 
     /** What the runs are; options only where they differ. */
@@ -129,9 +140,16 @@ public record Comparison(List<RunSummary> runs) {
         return score == null ? Double.NaN : ranked(score);
     }
 
-    /** By which it is ranked: telling both sides apart less often than a coin does is chance, and no better than a coin. */
     private static double ranked(RunSummary.Score score) {
-        return score.metric().equals("c2st") ? Math.max(score.value(), 0.5) : score.value();
+        return ranked(score.metric(), score.value());
+    }
+
+    /**
+     * The value by which a metric's {@link #goal} ranks: telling both sides apart less often than a coin does is chance, and no
+     * better than a coin.
+     */
+    public static double ranked(String metric, double value) {
+        return metric.equals("c2st") ? Math.max(value, 0.5) : value;
     }
 
     private static String text(RunSummary.Score score) {

@@ -15,6 +15,16 @@ public final class HtmlPage {
         return ReportHtml.escape(text);
     }
 
+    /** For people: four significant digits; whole numbers in full. */
+    public static String number(double value) {
+        return ReportHtml.number(value);
+    }
+
+    /** For people: {@code 1 h 12 min}. */
+    public static String duration(double seconds) {
+        return ReportHtml.duration(seconds);
+    }
+
     /**
      * The whole page.
      *

@@ -147,19 +147,20 @@ public final class Run implements AutoCloseable {
                 new RunRecorder(folder, description, checkpoints, settings, resumes, trainer, notices)) {
             trainer.listen(recorder);
             trainer.measureEvery(settings.evaluateSteps());
+            Outcome outcome;
             try {
                 recorder.reasonToEnd().ifPresent(trainer::settle);
-                Outcome outcome = trainer.settledBecause().isEmpty() ? trainer.run(budget) : Outcome.SETTLED;
-                recorder.finish();
-                return outcome;
+                outcome = trainer.settledBecause().isEmpty() ? trainer.run(budget) : Outcome.SETTLED;
             } catch (DivergenceException e) {
                 recorder.diverged(e);
-                recorder.finish();
+                recorder.finishDiverged();
                 throw e;
             } catch (DataException e) {
-                recorder.finish();
+                recorder.finishDiverged();
                 throw e;
             }
+            recorder.finish();
+            return outcome;
         }
     }
 

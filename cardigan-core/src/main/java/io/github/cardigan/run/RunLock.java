@@ -13,12 +13,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run per folder: a lock of the operating system, which goes with the process however it ends.
+ * One run, or one study of runs, per folder: a lock of the operating system, which goes with the process however it ends.
  *
  * <p>The system's lock belongs to the process and is lost when any of its handles on the file is closed, so within the process
  * the file is not even opened twice.
  */
-final class RunLock implements AutoCloseable {
+public final class RunLock implements AutoCloseable {
 
     /** Lock files this process holds: as wide as what it stands for, the process. */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
@@ -32,9 +32,11 @@ final class RunLock implements AutoCloseable {
     }
 
     /**
+     * Holds a folder until {@link #close()}.
+     *
      * @throws StorageException if another run holds the folder
      */
-    static RunLock take(Path folder) {
+    public static RunLock take(Path folder) {
         try {
             Path file = folder.toRealPath().resolve(".lock");
             if (!HELD.add(file)) {

@@ -117,7 +117,7 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
             reasonToEnd().ifPresent(trainer::settle);
         }
         if (step % settings.sampleSteps() == 0) {
-            writeSamples(step);
+            requireFinite(writeSamples(step), step);
             events.flush();
         }
         if (!report.measured().isEmpty()) {
@@ -187,28 +187,59 @@ final class RunRecorder implements TrainingListener, AutoCloseable {
         lastCheckpointSeconds = trainer.position().seconds();
     }
 
-    private void writeSamples(long step) {
+    /**
+     * A picture from the same latents every time.
+     *
+     * @return whether the samples are finite; where they are not, there is no picture
+     */
+    private boolean writeSamples(long step) {
+        if (!SamplePicture.finite(trainer)) {
+            return false;
+        }
         SamplePicture.of(trainer).ifPresent(picture -> {
             AtomicFiles.write(
                     folder.resolve("samples").resolve(String.format(Locale.ROOT, "%06d.png", step)), picture.png());
             events.image("samples", picture.png(), picture.height(), picture.width(), picture.channels(), step);
         });
+        return true;
     }
 
-    /** At the end, and on interruption or divergence: last samples, a checkpoint, the model, findings, the report. */
+    private static void requireFinite(boolean finite, long step) {
+        if (!finite) {
+            throw new DivergenceException(
+                    "training diverged: after step " + step + " the generator makes samples that are not finite",
+                    "a lower learning rate, gradient clipping or --precision fp32 may help");
+        }
+    }
+
+    /**
+     * At the end, and on interruption: last samples, a checkpoint, the model, findings, the report.
+     *
+     * @throws DivergenceException if the samples are not finite, when everything else is written
+     */
     void finish() {
+        requireFinite(leave(), trainer.position().step());
+    }
+
+    /** The same after divergence, which has a message of its own. */
+    void finishDiverged() {
+        leave();
+    }
+
+    private boolean leave() {
         stats.finish();
         long step = trainer.position().step();
         if (step != lastCheckpointStep) {
             saveCheckpoint();
         }
-        writeSamples(step);
+        boolean finite = writeSamples(step);
         saveModel("model");
         for (Measure measure : trainer.measures()) {
             measure.findings().forEach((name, found) -> Json.write(folder.resolve(name + ".json"), found));
         }
         events.flush();
         Report.write(folder);
+        return finite;
     }
 
     @Override

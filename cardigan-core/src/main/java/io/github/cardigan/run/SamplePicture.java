@@ -44,6 +44,22 @@ record SamplePicture(byte[] png, int height, int width, int channels) {
                 : Optional.empty();
     }
 
+    /** Whether what is generated is: a training that no longer makes numbers has diverged. */
+    static boolean finite(Trainer trainer) {
+        return trainer.generator()
+                .map(made -> finite(Model.sample(made, 0, GRID, trainer.settings().seed())))
+                .orElse(true);
+    }
+
+    private static boolean finite(float[] values) {
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static SamplePicture samples(Generator generator, long seed) {
         int classes = generator.conditions().classes().size();
         boolean byClass = classes >= 2 && classes <= MOST_CLASSES;

@@ -136,4 +136,19 @@ class QuestionsTest {
         assertThat(Questions.named(List.of("modes", "fid")).needNoReal()).isFalse();
         assertThat(Questions.named(List.of("swd")).needNoReal()).isFalse();
     }
+
+    @Test
+    void whatAModelCannotBeAskedIsRefusedBeforeThereIsOne() {
+        for (String name : List.of("ssim", "psnr", "lpips", "cas")) {
+            assertThatThrownBy(() -> Questions.named(List.of("fid", name)).requireModelServes(true))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessage(name + " judges a folder of images, not a model");
+        }
+        Questions ppl = Questions.named(List.of("ppl"));
+        assertThatThrownBy(() -> ppl.requireModelServes(false)).hasMessage("ppl expects files of weights, got none");
+        assertThatCode(() -> ppl.requireModelServes(true)).doesNotThrowAnyException();
+        assertThatCode(() -> Questions.named(List.of("fid", "swd", "ms-ssim", "memorisation"))
+                        .requireModelServes(false))
+                .doesNotThrowAnyException();
+    }
 }

@@ -8,6 +8,7 @@ import io.github.cardigan.DamagedFileException;
 import io.github.cardigan.data.ImageGrid;
 import io.github.cardigan.engine.Shape;
 import io.github.cardigan.io.Json;
+import io.github.cardigan.training.Goal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +58,16 @@ class ComparisonTest {
 
     private static List<String> titles(List<Comparison.Row> rows) {
         return rows.stream().map(Comparison.Row::title).toList();
+    }
+
+    @Test
+    void aMetricSaysWhichWayIsBetter() {
+        assertThat(Comparison.goal("fid")).contains(Goal.lowest("fid"));
+        assertThat(Comparison.goal("modes-kl")).contains(Goal.lowest("modes-kl"));
+        assertThat(Comparison.goal("recall")).contains(Goal.highest("recall"));
+        assertThat(Comparison.goal("density")).isEmpty();
+        assertThat(Comparison.ranked("c2st", 0.45)).as("chance").isEqualTo(0.5);
+        assertThat(Comparison.ranked("fid", 0.45)).isEqualTo(0.45);
     }
 
     @Test

@@ -174,6 +174,28 @@ class RunTest {
         requireSameState(good, 20);
     }
 
+    /** Losses do not see the average of the weights, and samples are drawn every 5 steps. */
+    @ParameterizedTest
+    @CsvSource({"20, 5", "3, 3"})
+    void samplesThatAreNotFiniteAreDivergenceAndTheRestIsWritten(long budget, long step) {
+        try (Run run = Run.create(folder(), TinyRun.DESCRIPTION);
+                Trainer trainer = TinyGan.trainer(7)) {
+            trainer.listen(new TrainingListener() {
+                @Override
+                public void stepDone(Trainer stepped, StepReport report) {
+                    stepped.product().network().parameters().vector().fill_(new Scalar(Double.NaN));
+                }
+            });
+            assertThatThrownBy(() -> run.train(trainer, Budget.steps(budget), TinyRun.SETTINGS, notice -> {}))
+                    .isInstanceOf(DivergenceException.class)
+                    .hasMessageContaining("after step " + step + " the generator makes samples that are not finite");
+        }
+        assertThat(folder().resolve("report.html")).exists();
+        assertThat(folder().resolve("model/model.json")).exists();
+        assertThat(folder().resolve("samples/00000" + step + ".png")).doesNotExist();
+        assertThat(TinyRun.checkpoint(folder(), step)).exists();
+    }
+
     @Test
     void aRunThatLosesItsDataKeepsItsLastGoodState() throws IOException {
         Path good = parent.resolve("good");

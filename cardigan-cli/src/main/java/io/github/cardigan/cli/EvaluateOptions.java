@@ -1,0 +1,175 @@
+package io.github.cardigan.cli;
+
+import io.github.cardigan.ConfigurationException;
+import io.github.cardigan.data.ImageSize;
+import io.github.cardigan.engine.Device;
+import io.github.cardigan.judging.Evaluation;
+import io.github.cardigan.judging.Judgement;
+import io.github.cardigan.judging.Questions;
+import io.github.cardigan.judging.Watcher;
+import io.github.cardigan.network.Generator;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What is asked of an evaluation, whoever is judged: a mixin, whose names are also keys of a study's file. */
+final class EvaluateOptions {
+
+    private static final int MOST = 1_000_000;
+
+    @Mixin
+    private DataOptions data = new DataOptions();
+
+    @Option(
+            names = "--metrics",
+            split = ",",
+            paramLabel = "NAME",
+            description =
+                    "What to compute, separated by commas. Default: fid, kid, precision, recall, density, coverage, and"
+                            + " modes and confidence where a classifier looks.")
+    private @Nullable List<String> metrics;
+
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            description =
+                    "How many generated images, and real ones for all but fid, as far as there are. Default: 10000; figures"
+                            + " compare only at the same count.")
+    private @Nullable Integer count;
+
+    @Option(
+            names = "--real-count",
+            paramLabel = "N|all",
+            description = "How many real images for fid and --save-stats. Default: all, but at most 50000.")
+    private @Nullable String realCount;
+
+    @Mixin
+    private ExtractorOptions extractor = new ExtractorOptions();
+
+    @Option(
+            names = "--lpips",
+            split = ",",
+            paramLabel = "FILE",
+            description = "Weights for lpips and ppl: VGG16, and those per channel if they lie in another file.")
+    private List<Path> lpips = List.of();
+
+    @Option(names = "--seed", paramLabel = "N", description = "Of the generated images. Default: ${DEFAULT-VALUE}.")
+    private long seed = 42;
+
+    @Option(
+            names = "--save-stats",
+            paramLabel = "FILE",
+            description = "Write what was seen in the real images, to be used as --stats.")
+    private @Nullable Path saveStats;
+
+    @Option(names = "--stats", paramLabel = "FILE", description = "Compare with such a file instead of real images.")
+    private @Nullable Path stats;
+
+    @Option(names = "--device", paramLabel = "DEVICE", description = "cpu, cuda or cuda:N. Default: ${DEFAULT-VALUE}.")
+    private String device = "cpu";
+
+    /** The model's folder if that is a run, else null. */
+    static @Nullable Path run(@Nullable Path model) {
+        return model != null && Files.isRegularFile(model.resolve("run.json")) ? model : null;
+    }
+
+    /**
+     * Judges a model or images.
+     *
+     * @param model a model or run folder; null where images are judged
+     * @param images null where a model is judged
+     * @param pictures whether to draw some as well
+     */
+    Judgement judge(@Nullable Path model, @Nullable String images, boolean pictures, Watcher watcher) {
+        check();
+        Questions asked = metrics == null ? null : Questions.named(metrics);
+        Path run = run(model);
+        try (EvaluationSources sources = new EvaluationSources(Device.parse(device), seed, watcher)) {
+            if (model != null) {
+                sources.model(model, count);
+            } else if (images != null) {
+                sources.images(images, data.imageSize(), count);
+            }
+            sources.realCount(realCount(), saveStats != null);
+            if (data.given()) {
+                sources.data(data.source());
+            } else if (run != null && stats == null) {
+                sources.data(RunData.of(run, data, watcher));
+            } else if (run != null) {
+                sources.learnFrom(RunData.of(run, data, watcher));
+            }
+            sources.prepare(sources.ask(asked, stats, extractor), extractor);
+            boolean looks = pictures && !sources.questions().only(Questions.Other.BOUND);
+            try (Evaluation evaluation =
+                    new Evaluation(sources.evidence(lpips), sources.questions(), looks, watcher)) {
+                Judgement judgement = evaluation.judge();
+                if (saveStats != null) {
+                    evaluation.saveStatistics(saveStats);
+                }
+                return judgement;
+            }
+        }
+    }
+
+    /**
+     * Finds, before a generator is trained, what would make its evaluation fail: unknown metrics, too few images, missing files.
+     *
+     * @param generator with any weights
+     * @param trainedOn what it is going to learn from
+     * @param size what it is brought to; null for its own
+     */
+    void rehearse(Generator generator, String trainedOn, @Nullable ImageSize size, Watcher watcher) {
+        check();
+        List<Path> files = new ArrayList<>(lpips);
+        files.addAll(extractor.files());
+        if (stats != null) {
+            files.add(stats);
+        }
+        for (Path file : files) {
+            if (!Files.exists(file)) {
+                throw new ConfigurationException(
+                        "expected a file to judge with, but " + file + " does not exist", "check the path");
+            }
+        }
+        Questions asked = metrics == null ? null : Questions.named(metrics);
+        DataSource source = data.sourceOf(trainedOn, size);
+        try (EvaluationSources sources = new EvaluationSources(Device.parse(device), seed, watcher)) {
+            sources.generator("a generator", generator, count);
+            sources.realCount(realCount(), false);
+            if (stats == null) {
+                sources.data(source);
+            } else {
+                sources.learnFrom(source);
+            }
+            sources.ask(asked, stats, extractor);
+            sources.questions().requireModelServes(!lpips.isEmpty());
+        }
+    }
+
+    /** What can be seen without opening anything. */
+    void check() {
+        if (count != null && (count < 2 || count > MOST)) {
+            throw new ConfigurationException("expected --count from 2 to " + MOST + ", got " + count, "");
+        }
+        realCount();
+        if (stats != null && saveStats != null) {
+            throw new ConfigurationException("expected one of --stats and --save-stats, got both", "leave one out");
+        }
+    }
+
+    private int realCount() {
+        if (realCount == null) {
+            return EvaluationSources.USUAL_REAL_COUNT;
+        }
+        int wanted = realCount.equals("all") ? MOST : realCount.matches("\\d{1,7}") ? Integer.parseInt(realCount) : 0;
+        if (wanted < 2 || wanted > MOST) {
+            throw new ConfigurationException(
+                    "expected --real-count from 2 to " + MOST + " or all, got " + realCount, "");
+        }
+        return wanted;
+    }
+}
