@@ -44,7 +44,8 @@ record ConfigFile(
         @Nullable String evaluate,
         @JsonProperty("evaluate-count") @Nullable Integer evaluateCount,
         @JsonProperty("evaluate-every") @Nullable Integer evaluateEvery,
-        @Nullable Integer patience) {
+        @Nullable Integer patience,
+        @Nullable String stop) {
 
     private static final long MOST_BYTES = 1 << 20;
 
@@ -125,6 +126,7 @@ record ConfigFile(
         options.evaluateCount = or(options.evaluateCount, evaluateCount);
         options.evaluateEvery = or(options.evaluateEvery, evaluateEvery);
         options.patience = or(options.patience, patience);
+        options.stop = or(options.stop, stop);
         Map<String, String> merged = new LinkedHashMap<>();
         if (set != null) {
             merged.putAll(set);

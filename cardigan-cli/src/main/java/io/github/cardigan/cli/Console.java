@@ -19,6 +19,7 @@ final class Console {
 
     private PrintWriter out = new PrintWriter(System.out, true);
     private PrintWriter err = new PrintWriter(System.err, true);
+    private boolean inPlace;
 
     void attach(PrintWriter newOut, PrintWriter newErr) {
         out = newOut;
@@ -52,6 +53,7 @@ final class Console {
     /** What happens meanwhile; silent with {@code --quiet} and {@code --json}. */
     void say(String text) {
         if (!quiet && !json) {
+            keepLine();
             out.println(text);
             out.flush();
         }
@@ -62,14 +64,25 @@ final class Console {
         if (!quiet && !json) {
             out.print("\r\u001b[K" + text + (last ? System.lineSeparator() : ""));
             out.flush();
+            inPlace = !last;
         }
     }
 
     /** Something to know that is no error. */
     void warn(String text) {
         if (!quiet) {
+            keepLine();
             err.println(Ansi.AUTO.string("@|yellow warning:|@ ") + text);
             err.flush();
+        }
+    }
+
+    /** What comes next begins on a line of its own. */
+    private void keepLine() {
+        if (inPlace) {
+            out.println();
+            out.flush();
+            inPlace = false;
         }
     }
 }

@@ -104,8 +104,7 @@ final class EvaluateOptions {
             }
             sources.prepare(sources.ask(asked, stats, extractor), extractor);
             boolean looks = pictures && !sources.questions().only(Questions.Other.BOUND);
-            try (Evaluation evaluation =
-                    new Evaluation(sources.evidence(lpips), sources.questions(), looks, watcher)) {
+            try (Evaluation evaluation = new Evaluation(sources.evidence(lpips), sources.questions(), looks, watcher)) {
                 Judgement judgement = evaluation.judge();
                 if (saveStats != null) {
                     evaluation.saveStatistics(saveStats);

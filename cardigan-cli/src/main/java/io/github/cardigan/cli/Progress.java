@@ -1,5 +1,6 @@
 package io.github.cardigan.cli;
 
+import io.github.cardigan.training.Finding;
 import io.github.cardigan.training.StepReport;
 import io.github.cardigan.training.Trainer;
 import io.github.cardigan.training.TrainingListener;
@@ -112,6 +113,25 @@ final class Progress implements TrainingListener {
         double used = report.budgetUsed() - usedAtStart;
         double seconds = report.position().seconds() - startedAt;
         return used <= 0 ? -1 : seconds / used * (1 - report.budgetUsed());
+    }
+
+    /** Once when it begins, as a warning, and once when it is over. */
+    @Override
+    public void found(Trainer trainer, Finding finding) {
+        if (console.json()) {
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("finding", finding.kind().word());
+            row.put("over", finding.over());
+            row.put("step", finding.step());
+            row.put("player", finding.player());
+            row.put("value", finding.value());
+            row.put("hint", finding.hint());
+            console.resultJson(row);
+        } else if (finding.over()) {
+            console.say(finding.text());
+        } else {
+            console.warn(finding.text() + ". " + finding.hint());
+        }
     }
 
     @Override

@@ -32,6 +32,7 @@ final class StoredOptions {
         stored.put("evaluate-count", String.valueOf(request.scoring().count()));
         stored.put("evaluate-every", String.valueOf(request.runSettings().evaluateSteps()));
         stored.put("patience", String.valueOf(request.runSettings().patience()));
+        stored.put("stop", new StopRule(request.runSettings().equilibriumSteps()).toString());
         return stored;
     }
 
@@ -56,6 +57,8 @@ final class StoredOptions {
         said.evaluateCount = keep("evaluate-count", stored, said.evaluateCount, Integer::valueOf);
         said.evaluateEvery = keep("evaluate-every", stored, said.evaluateEvery, Integer::valueOf);
         said.patience = keep("patience", stored, said.patience, Integer::valueOf);
+        said.stop = said.stop == null ? null : StopRule.of(said.stop).toString(); // equilibrium is equilibrium:1000
+        said.stop = keep("stop", stored, said.stop, text -> text);
         said.set.forEach((name, value) ->
                 TrainRequest.requireSame(name, description.options().get(name), value));
         said.set = new LinkedHashMap<>(description.options());

@@ -89,6 +89,9 @@ final class TrainCommand extends CardiganCommand {
         if (console().json()) {
             Map<String, Object> result = new LinkedHashMap<>();
             result.put("outcome", outcome.name().toLowerCase(java.util.Locale.ROOT));
+            if (outcome == Outcome.SETTLED) {
+                result.put("reason", ended.settledBecause());
+            }
             result.put("run", folder.toString());
             result.put("step", step);
             result.put("seconds", ended.position().seconds());
@@ -107,9 +110,8 @@ final class TrainCommand extends CardiganCommand {
             console()
                     .say(String.format(
                             java.util.Locale.ROOT,
-                            outcome == Outcome.SETTLED
-                                    ? "done: no better for a while; %,d steps in %s"
-                                    : "done: %,d steps in %s",
+                            "done: %s%,d steps in %s",
+                            outcome == Outcome.SETTLED ? ended.settledBecause() + "; " : "",
                             step,
                             Progress.time(ended.position().seconds())));
         }

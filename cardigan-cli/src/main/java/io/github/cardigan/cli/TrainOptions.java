@@ -117,6 +117,15 @@ final class TrainOptions {
     Integer patience;
 
     @Option(
+            names = "--stop",
+            paramLabel = "RULE",
+            description =
+                    "What may end the training before its budget does: budget for nothing, equilibrium[:STEPS] when the"
+                            + " discriminator can only guess, steadily for so many steps (1000). Default: budget.")
+    @Nullable
+    String stop;
+
+    @Option(
             names = "--checkpoint-every",
             paramLabel = "STEPS",
             description = "A checkpoint every so many steps. Default: about one a minute.")

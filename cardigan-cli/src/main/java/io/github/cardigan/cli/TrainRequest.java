@@ -13,6 +13,7 @@ import io.github.cardigan.engine.Natives;
 import io.github.cardigan.engine.Precision;
 import io.github.cardigan.engine.RandomSource;
 import io.github.cardigan.judging.ScoreMeasure;
+import io.github.cardigan.network.Generator;
 import io.github.cardigan.recipe.OptionValues;
 import io.github.cardigan.recipe.Recipe;
 import io.github.cardigan.recipe.TrainingOptions;
@@ -80,7 +81,8 @@ record TrainRequest(
                         or(said.sampleEvery, RunSettings.DEFAULT.sampleSteps()),
                         or(said.checkpointEvery, RunSettings.DEFAULT.checkpointSteps()),
                         or(said.evaluateEvery, scoring.everySteps(recipe)),
-                        or(said.patience, 0)));
+                        or(said.patience, 0),
+                        StopRule.of(said.stop).equilibriumSteps()));
     }
 
     /**
@@ -180,12 +182,22 @@ record TrainRequest(
                     .map(heldOut -> recipe.measures(options, heldOut))
                     .orElse(List.of());
             requireMeasured(measures);
+            requireGame(plan);
             Trainer trainer = new Trainer(plan, parts.training(), settings);
             measures.forEach(trainer::measure);
             return trainer;
         } catch (RuntimeException e) {
             plan.close();
             throw e;
+        }
+    }
+
+    private void requireGame(Plan plan) {
+        if (runSettings.equilibriumSteps() > 0 && !(plan.product() instanceof Generator)) {
+            throw new ConfigurationException(
+                    "expected a recipe with a generator and a discriminator for --stop equilibrium, got "
+                            + recipe.name(),
+                    "leave it out; --patience ends a training that no longer gets better");
         }
     }
 

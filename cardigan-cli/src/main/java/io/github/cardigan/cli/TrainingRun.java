@@ -32,6 +32,7 @@ final class TrainingRun {
      * What came of it.
      *
      * @param folder the run's
+     * @param settledBecause why it ended before its budget did; empty where it did not
      * @param generates whether it made something that generates
      * @param classifies whether it made a classifier
      * @param embeds whether it made an autoencoder
@@ -40,6 +41,7 @@ final class TrainingRun {
     record Ended(
             Path folder,
             Outcome outcome,
+            String settledBecause,
             Position position,
             boolean generates,
             boolean classifies,
@@ -98,6 +100,7 @@ final class TrainingRun {
             return new Ended(
                     run.folder(),
                     outcome,
+                    trainer.settledBecause(),
                     trainer.position(),
                     trainer.product().generator().isPresent(),
                     trainer.product() instanceof Classifier,

@@ -2,6 +2,7 @@ package io.github.cardigan.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.cardigan.training.Finding;
 import io.github.cardigan.training.Position;
 import io.github.cardigan.training.StepReport;
 import io.github.cardigan.training.TrainingListener;
@@ -42,5 +43,44 @@ class ProgressTest {
         assertThat(rows).hasSize(2);
         assertThat(rows.get(0)).contains("\"step\":1", "\"accuracy\":0.5");
         assertThat(rows.get(1)).contains("\"step\":3", "\"loss\":1.0").doesNotContain("accuracy");
+    }
+
+    private static final Finding BEGINS = Finding.begins(Finding.Kind.MODE_COLLAPSE, 1200, "generator", 0.25);
+    private static final Finding ENDS = Finding.ends(Finding.Kind.MODE_COLLAPSE, 1900, "generator", 0.75);
+
+    /** What is said of a finding that begins, in the middle of a line that rewrites itself, and of its end: both streams as they came. */
+    @SuppressWarnings("NullAway") // the trainer is not looked at
+    private static List<String> told(String... options) {
+        Speaking speaking = new Speaking();
+        new CommandLine(speaking).parseArgs(options);
+        StringWriter out = new StringWriter();
+        speaking.console.attach(new PrintWriter(out), new PrintWriter(out));
+        TrainingListener progress = new Progress(speaking.console);
+        speaking.console.sayInPlace("30%", false);
+        progress.found(null, BEGINS);
+        progress.found(null, ENDS);
+        return out.toString().lines().toList();
+    }
+
+    @Test
+    void aFindingIsAWarningOnALineOfItsOwn() {
+        assertThat(told())
+                .containsExactly(
+                        "", // the carriage return
+                        "\u001b[K30%",
+                        "warning: step 1,200: mode collapse, generator (diversity 0.250). "
+                                + Finding.Kind.MODE_COLLAPSE.hint(),
+                        "step 1,900: mode collapse, generator is over (diversity 0.750)");
+        assertThat(told("--quiet")).isEmpty();
+    }
+
+    @Test
+    void forScriptsItIsALineOfJson() {
+        List<String> lines = told("--json");
+        assertThat(lines).hasSize(2);
+        assertThat(lines.get(0))
+                .startsWith("{\"finding\":\"mode_collapse\",\"over\":false,\"step\":1200,\"player\":\"generator\","
+                        + "\"value\":0.25,\"hint\":\"The generated samples");
+        assertThat(lines.get(1)).contains("\"over\":true,\"step\":1900", "\"hint\":\"\"");
     }
 }

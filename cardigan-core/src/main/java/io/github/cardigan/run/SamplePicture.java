@@ -47,7 +47,8 @@ record SamplePicture(byte[] png, int height, int width, int channels) {
     /** Whether what is generated is: a training that no longer makes numbers has diverged. */
     static boolean finite(Trainer trainer) {
         return trainer.generator()
-                .map(made -> finite(Model.sample(made, 0, GRID, trainer.settings().seed())))
+                .map(made ->
+                        finite(Model.sample(made, 0, GRID, trainer.settings().seed())))
                 .orElse(true);
     }
 
