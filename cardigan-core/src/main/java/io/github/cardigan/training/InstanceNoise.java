@@ -67,6 +67,7 @@ public record InstanceNoise(double deviation, double until) implements Written, 
         if (sigma == 0) {
             return samples;
         }
-        return samples.add(random.noiseLike(samples), new Scalar(sigma)); // 16 bits and 32 make 32
+        Tensor exact = PerSample.exact(samples);
+        return exact.add(random.noiseLike(exact), new Scalar(sigma));
     }
 }
