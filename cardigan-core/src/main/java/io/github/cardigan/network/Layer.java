@@ -43,6 +43,14 @@ public interface Layer {
     }
 
     /**
+     * Sets the first values that follow from other first values, such as the norm of a weight. Called once, when all parameters and
+     * buffers have been drawn; most layers have nothing to do.
+     */
+    default void start(Shape input, Weights weights) {
+        children(input).forEach(child -> child.layer().start(child.input(), weights.child(child.name())));
+    }
+
+    /**
      * Floating-point operations of one forward pass of one sample, a multiplication and an addition counted as two. Counts
      * matrix products and convolutions, padding included; element-wise work is left out, as is usual.
      */
@@ -63,7 +71,8 @@ public interface Layer {
 
     /**
      * Whether, in training, what becomes of one sample depends on the others in its batch, as in batch normalisation. Real and
-     * generated samples must then be judged in batches of their own.
+     * generated samples must then be judged in batches of their own. In {@link MinibatchDiscrimination} and {@link MinibatchStdDev}
+     * it does at inference too.
      */
     default boolean mixesSamples(Shape input) {
         return children(input).stream().anyMatch(child -> child.layer().mixesSamples(child.input()));

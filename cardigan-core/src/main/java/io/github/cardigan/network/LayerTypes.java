@@ -38,6 +38,12 @@ final class LayerTypes {
         add("pad_channels", PadChannels.class);
         add("flatten", Flatten.class);
         add("reshape", Reshape.class);
+        add("spectral_norm", SpectralNorm.class);
+        add("weight_norm", WeightNorm.class);
+        add("equalised_rate", EqualisedRate.class);
+        add("minibatch_discrimination", MinibatchDiscrimination.class);
+        add("minibatch_std_dev", MinibatchStdDev.class);
+        add("gaussian_noise", GaussianNoise.class);
     }
 
     private LayerTypes() {}

@@ -89,6 +89,7 @@ public final class Network implements AutoCloseable {
             for (BufferSpec spec : layers.buffers(inputShape)) {
                 network.weights.get(spec.name()).fill_(new Scalar(spec.start()));
             }
+            layers.start(inputShape, network.weights);
         }
         return network;
     }

@@ -7,7 +7,8 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * The features that a network has learned: what its last {@link Dense} layer is given. The last Dense layer is looked for among
- * the layers that compute one after the other; {@link Sequential}s inside one another count as one.
+ * the layers that compute one after the other; {@link Sequential}s inside one another count as one, and a Dense in
+ * {@link SpectralNorm}, {@link WeightNorm} or {@link EqualisedRate} is a Dense.
  */
 public final class Penultimate {
 
@@ -47,7 +48,7 @@ public final class Penultimate {
         List<Step> steps = new ArrayList<>();
         add(steps, new Child("", network.layers(), network.inputShape()), new Weights(network.state(), ""));
         for (int i = steps.size() - 1; i >= 0; i--) {
-            if (steps.get(i).child().layer() instanceof Dense) {
+            if (Reparameterised.inner(steps.get(i).child().layer()) instanceof Dense) {
                 return new Penultimate(network.inputShape(), steps, i);
             }
         }

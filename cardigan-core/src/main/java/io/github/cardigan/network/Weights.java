@@ -1,5 +1,6 @@
 package io.github.cardigan.network;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -8,10 +9,16 @@ import org.bytedeco.pytorch.TensorOptional;
 public final class Weights {
 
     private final Map<String, Tensor> tensors;
+    private final Map<String, Tensor> replaced;
     private final String prefix;
 
     Weights(Map<String, Tensor> tensors, String prefix) {
+        this(tensors, Map.of(), prefix);
+    }
+
+    private Weights(Map<String, Tensor> tensors, Map<String, Tensor> replaced, String prefix) {
         this.tensors = tensors;
+        this.replaced = replaced;
         this.prefix = prefix;
     }
 
@@ -20,10 +27,10 @@ public final class Weights {
      * @throws IllegalArgumentException if the layer did not ask for such a tensor
      */
     public Tensor get(String name) {
-        Tensor tensor = tensors.get(prefix + name);
+        String fullName = prefix + name;
+        Tensor tensor = replaced.containsKey(fullName) ? replaced.get(fullName) : tensors.get(fullName);
         if (tensor == null) {
-            throw new IllegalArgumentException(
-                    "no tensor named '" + prefix + name + "'; there are " + tensors.keySet());
+            throw new IllegalArgumentException("no tensor named '" + fullName + "'; there are " + tensors.keySet());
         }
         return tensor;
     }
@@ -35,6 +42,13 @@ public final class Weights {
 
     /** What the child layer of this name sees. */
     public Weights child(String name) {
-        return new Weights(tensors, prefix + name + ".");
+        return new Weights(tensors, replaced, prefix + name + ".");
+    }
+
+    /** The same with this tensor under the name: what a wrapper shows to a layer whose weight it computes. */
+    public Weights with(String name, Tensor tensor) {
+        Map<String, Tensor> more = new HashMap<>(replaced);
+        more.put(prefix + name, tensor);
+        return new Weights(tensors, more, prefix);
     }
 }

@@ -49,6 +49,18 @@ class PrecisionTest {
         }
     }
 
+    @Test
+    void insideNoAutocastProductsKeepTheirFormat() {
+        try (TensorScope scope = new TensorScope();
+                Autocast autocast = new Autocast(Precision.BF16, Device.cpu())) {
+            Tensor x = torch.ones(4, 4);
+            try (NoAutocast fullPrecision = new NoAutocast(x)) {
+                assertThat(x.mm(x).scalar_type().intern()).isEqualTo(ScalarType.Float);
+            }
+            assertThat(x.mm(x).scalar_type().intern()).isEqualTo(ScalarType.BFloat16);
+        }
+    }
+
     private static ScalarType productType(Tensor x, Precision precision) {
         try (Autocast autocast = new Autocast(precision, Device.cpu())) {
             return x.mm(x).scalar_type().intern();

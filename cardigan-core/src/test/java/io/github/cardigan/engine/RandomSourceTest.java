@@ -83,7 +83,61 @@ class RandomSourceTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 1, -1, 20240611})
     void normalValuesAreStandardNormal(long seed) {
-        double[] sorted = sorted(new RandomSource(seed).normal(Device.cpu(), 101, 99)); // odd: the last pair is cut
+        requireStandardNormal(
+                sorted(new RandomSource(seed).normal(Device.cpu(), 101, 99))); // odd: the last pair is cut
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, -1, 20240611})
+    void noiseIsStandardNormal(long seed) {
+        try (TensorScope scope = new TensorScope()) {
+            requireStandardNormal(sorted(new RandomSource(seed).noiseLike(torch.empty(101, 99))));
+        }
+    }
+
+    /** A million values, of which 258 lie where the ziggurat's tail begins, and libtorch's error function. */
+    @Test
+    void noiseFollowsTheNormalDistributionToItsTails() {
+        int n = 1_000_000;
+        try (TensorScope scope = new TensorScope()) {
+            Tensor sorted = new RandomSource(12)
+                    .noiseLike(torch.empty(n))
+                    .to(ScalarType.Double)
+                    .msort();
+            Tensor expected = sorted.mul(new Scalar(Math.sqrt(0.5)))
+                    .erf()
+                    .add(new Scalar(1.0))
+                    .mul(new Scalar(0.5));
+            Tensor found = torch.arange(new Scalar(0.5), new Scalar(n), sorted.options())
+                    .div(new Scalar((double) n));
+            double distance = expected.sub(found).abs().max().item_double();
+            assertThat(distance * Math.sqrt(n)).isLessThan(1.95); // Kolmogorov: exceeded once in 1,000
+            double beyond =
+                    sorted.abs().gt(new Scalar(3.6541528853610088)).sum().item_double();
+            assertThat(beyond).isCloseTo(258.03, within(4 * Math.sqrt(258)));
+            assertThat(sorted.abs().max().item_double()).isBetween(4.3, 6.5); // each side missed once in 10,000 or less
+        }
+    }
+
+    @Test
+    void noiseIsOfTheTypeAndShapeAskedForAndRepeatsWithTheState() {
+        try (TensorScope scope = new TensorScope()) {
+            Tensor like = torch.zeros(30, 40);
+            RandomSource random = new RandomSource(13);
+            float[] first = Tensors.toFloats(random.noiseLike(like));
+            assertThat(Tensors.toFloats(random.noiseLike(like))).isNotEqualTo(first);
+            random.restore(13);
+            Tensor half = random.noiseLike(like.to(ScalarType.BFloat16).t());
+            assertThat(half.scalar_type().intern()).isEqualTo(ScalarType.BFloat16);
+            assertThat(Tensors.shape(half)).containsExactly(40, 30);
+            float[] values = Tensors.toFloats(half);
+            for (int i = 0; i < values.length; i++) {
+                assertThat(values[i]).isCloseTo(first[i], within(0.004f * Math.abs(first[i]))); // 8 bits
+            }
+        }
+    }
+
+    private static void requireStandardNormal(double[] sorted) {
         int n = sorted.length;
         double[] moments = new double[5];
         for (double value : sorted) {

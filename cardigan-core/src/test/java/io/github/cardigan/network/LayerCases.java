@@ -18,14 +18,19 @@ final class LayerCases {
 
         /** Whether gradients flow to the input: not to the ids of an embedding. */
         boolean differentiable() {
-            return !(layer instanceof Embedding);
+            return !(Reparameterised.inner(layer) instanceof Embedding);
+        }
+
+        /** Whether, at inference, a sample's output depends on that sample alone. */
+        boolean judgesAlone() {
+            return !(layer instanceof MinibatchDiscrimination || layer instanceof MinibatchStdDev);
         }
 
         /** Double-precision inputs {@code [count, ...input]} that the layer accepts. */
         Tensor inputs(int count, RandomSource random) {
             Tensor x = random.normal(io.github.cardigan.engine.Device.cpu(), input.batch(count))
                     .to(ScalarType.Double);
-            return layer instanceof Embedding embedding
+            return Reparameterised.inner(layer) instanceof Embedding embedding
                     ? x.abs()
                             .mul(new Scalar(10.0))
                             .remainder(new Scalar(embedding.ids()))
@@ -81,6 +86,22 @@ final class LayerCases {
                         new LayerCase(new Flatten(), image),
                         new LayerCase(Reshape.to(5, 12), image),
                         new LayerCase(new Identity(), image),
+                        new LayerCase(new SpectralNorm(Dense.of(4)), vector),
+                        new LayerCase(new SpectralNorm(Dense.of(1).withoutBias()), vector),
+                        new LayerCase(new SpectralNorm(Conv2d.of(3, 3, 2)), image),
+                        new LayerCase(new SpectralNorm(ConvTranspose2d.of(3, 4, 2)), Shape.image(2, 3, 2)),
+                        new LayerCase(new SpectralNorm(new Embedding(5, 3)), Shape.of(2)),
+                        new LayerCase(SpectralNorm.everywhere(Residual.of(block)), Shape.image(3, 3, 4)),
+                        new LayerCase(new WeightNorm(Dense.of(4)), vector),
+                        new LayerCase(new WeightNorm(Conv2d.of(3, 3, 1).withoutBias()), image),
+                        new LayerCase(new WeightNorm(ConvTranspose2d.of(3, 4, 2)), Shape.image(2, 3, 2)),
+                        new LayerCase(new EqualisedRate(Dense.of(4), 1), vector),
+                        new LayerCase(new EqualisedRate(Conv2d.of(3, 3, 1), 1.5), image),
+                        new LayerCase(new EqualisedRate(ConvTranspose2d.of(3, 4, 2), 2), Shape.image(2, 3, 2)),
+                        new LayerCase(new MinibatchDiscrimination(3, 2), vector),
+                        new LayerCase(new MinibatchStdDev(4), vector),
+                        new LayerCase(new MinibatchStdDev(3), image),
+                        new LayerCase(new GaussianNoise(0.3), image),
                         new LayerCase(block, image),
                         new LayerCase(Residual.of(Conv2d.of(2, 3, 1)), image),
                         new LayerCase(new Residual(block, new Conv2d(3, 1, 1, 0, false)), image),

@@ -45,6 +45,25 @@ class LayerFormatTest {
     }
 
     @Test
+    void writesTheStabilisersAsFilesHaveAlwaysHeldThem() {
+        Layer layers = Sequential.of(
+                new GaussianNoise(0.5),
+                new SpectralNorm(new Embedding(2, 3)),
+                new WeightNorm(Dense.of(7)),
+                new EqualisedRate(Dense.of(7), 2),
+                new MinibatchDiscrimination(4, 5),
+                new MinibatchStdDev(6));
+        assertThat(LayerFormat.write(layers).get("layers").toString())
+                .isEqualTo("[{\"type\":\"gaussian_noise\",\"deviation\":0.5}"
+                        + ",{\"type\":\"spectral_norm\",\"layer\":{\"type\":\"embedding\",\"ids\":2,\"size\":3}}"
+                        + ",{\"type\":\"weight_norm\",\"layer\":{\"type\":\"dense\",\"units\":7,\"bias\":true}}"
+                        + ",{\"type\":\"equalised_rate\",\"layer\":{\"type\":\"dense\",\"units\":7,\"bias\":true},"
+                        + "\"gain\":2.0}"
+                        + ",{\"type\":\"minibatch_discrimination\",\"features\":4,\"kernelSize\":5}"
+                        + ",{\"type\":\"minibatch_std_dev\",\"group\":6}]");
+    }
+
+    @Test
     void wholeNumbersServeWhereFractionsAreExpected() {
         assertThat(LayerFormat.read("{\"type\":\"dropout\",\"rate\":0}")).isEqualTo(new Dropout(0));
     }
@@ -75,6 +94,7 @@ class LayerFormatTest {
                 "{'type':'dense','units':99999999999,'bias':true}| layers.units: expected a whole number, got 99999999999",
                 "{'type':'dense','units':-1,'bias':true}         | layers: expected units of at least 1, got -1",
                 "{'type':'dense','units':1,'bias':1}             | layers.bias: expected true or false, got 1",
+                "{'type':'spectral_norm','layer':{'type':'relu'}}| layers: SpectralNorm expects one of Dense, Conv2d",
                 "{'type':'upsample','factor':2,'mode':'cubic'}   | layers.mode: expected \"nearest\" or \"bilinear\", got \"cubic\"",
                 "{'type':'reshape','shape':[]}                   | layers.shape: expected at least one dimension, got none",
                 "{'type':'reshape','shape':[0]}                  | layers.shape: expected dimensions of at least 1, got [0]",

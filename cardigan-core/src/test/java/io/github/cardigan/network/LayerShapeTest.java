@@ -52,6 +52,19 @@ class LayerShapeTest {
                 arguments(GroupNorm.of(3), image, "GroupNorm expects a multiple of 3 channels, got [2, 3, 3]"),
                 arguments(LayerNorm.of(3), vector, "LayerNorm expects at least 3 dimensions, got [100]"),
                 arguments(new Embedding(10, 4), image, "Embedding expects ids [k], got [2, 3, 3]"),
+                arguments(
+                        new SpectralNorm(Dense.of(1)),
+                        image,
+                        "Dense expects a vector [features] (put Flatten before it), got [2, 3, 3]"),
+                arguments(new WeightNorm(Conv2d.of(1, 3, 1)), vector, "Conv2d" + anImage),
+                arguments(
+                        new MinibatchDiscrimination(2, 2),
+                        image,
+                        "MinibatchDiscrimination expects a vector [features] (put Flatten before it), got [2, 3, 3]"),
+                arguments(
+                        new MinibatchStdDev(4),
+                        Shape.of(2, 3),
+                        "MinibatchStdDev expects an image [channels, height, width] or a vector, got [2, 3]"),
                 arguments(Reshape.to(5, 2), image, "Reshape expects 10 values for [5, 2], got [2, 3, 3]"),
                 arguments(
                         Residual.of(Conv2d.of(4, 3, 1)),
@@ -110,6 +123,25 @@ class LayerShapeTest {
                 arguments((Runnable) () -> new BatchNorm(1.5, 1e-5), "expected momentum in (0, 1], got 1.5"),
                 arguments((Runnable) () -> new InstanceNorm(true, -1), "expected epsilon above 0, got -1.0"),
                 arguments((Runnable) () -> new Embedding(0, 1), "expected ids of at least 1, got 0"),
+                arguments(
+                        (Runnable) () -> new SpectralNorm(BatchNorm.of()),
+                        "SpectralNorm expects one of Dense, Conv2d, ConvTranspose2d, Embedding, got BatchNorm"
+                                + " (SpectralNorm.everywhere finds them inside others)"),
+                arguments(
+                        (Runnable) () -> new WeightNorm(new SpectralNorm(Dense.of(1))),
+                        "WeightNorm expects one of Dense, Conv2d, ConvTranspose2d, got SpectralNorm"
+                                + " (WeightNorm.everywhere finds them inside others)"),
+                arguments(
+                        (Runnable) () -> new EqualisedRate(new Embedding(2, 2), 1),
+                        "EqualisedRate expects one of Dense, Conv2d, ConvTranspose2d, got Embedding"
+                                + " (EqualisedRate.everywhere finds them inside others)"),
+                arguments((Runnable) () -> new EqualisedRate(Dense.of(1), 0), "expected gain above 0, got 0.0"),
+                arguments((Runnable) () -> new MinibatchDiscrimination(0, 5), "expected features of at least 1, got 0"),
+                arguments(
+                        (Runnable) () -> new MinibatchDiscrimination(5, 0), "expected kernelSize of at least 1, got 0"),
+                arguments((Runnable) () -> new MinibatchStdDev(1), "expected a group of at least 2, got 1"),
+                arguments(
+                        (Runnable) () -> new GaussianNoise(Double.NaN), "expected a deviation of at least 0, got NaN"),
                 arguments((Runnable) () -> Upsample.bilinear(0), "expected factor of at least 1, got 0"),
                 arguments((Runnable) () -> Sequential.of(), "expected at least one layer, got none"),
                 arguments((Runnable) () -> Latent.normal(0), "expected latent size of at least 1, got 0"));

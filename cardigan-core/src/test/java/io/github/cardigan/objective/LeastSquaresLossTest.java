@@ -23,6 +23,18 @@ class LeastSquaresLossTest {
     }
 
     @Test
+    void smoothingMovesTheDiscriminatorsTargetOnly() {
+        LeastSquaresLoss smooth = new LeastSquaresLoss(0.9);
+        try (TensorScope scope = new TensorScope()) {
+            Tensor real = Tensor.create(0.5, 3.0); // distances to 0.9: 0.4 and 2.1
+            Tensor fake = Tensor.create(-1.0, 0.2);
+            double d = (0.16 + 4.41) / 4 + (1 + 0.04) / 4;
+            assertThat(smooth.discriminatorLoss(real, fake).item_double()).isCloseTo(d, within(1e-12));
+            assertThat(smooth.generatorLoss(fake).item_double()).isCloseTo((4 + 0.64) / 4, within(1e-12));
+        }
+    }
+
+    @Test
     void atTheTargetsNobodyPays() {
         try (TensorScope scope = new TensorScope()) {
             Tensor ones = Tensor.create(1f, 1f);

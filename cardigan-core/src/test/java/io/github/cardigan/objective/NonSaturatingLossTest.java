@@ -1,12 +1,15 @@
 package io.github.cardigan.objective;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.cardigan.engine.Gradients;
 import io.github.cardigan.engine.TensorScope;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NonSaturatingLossTest {
 
@@ -64,6 +67,41 @@ class NonSaturatingLossTest {
                 assertThat(generator.get(i).item_double()).isCloseTo(-sigmoid(-scores[i]) / 4, within(1e-12));
             }
         }
+    }
+
+    /** Cross-entropy with the label t; least where s(D(x)) = t. The generator's loss and the term for fakes stay. */
+    @Test
+    void smoothingMovesTheTargetOfRealScoresOnly() {
+        NonSaturatingLoss smooth = new NonSaturatingLoss(0.9);
+        try (TensorScope scope = new TensorScope()) {
+            Tensor real = Tensor.create(2.0, -1.0);
+            Tensor fake = Tensor.create(0.5, -3.0);
+            double extra = 0.1
+                    * (StrictMath.log(sigmoid(2))
+                            - StrictMath.log(1 - sigmoid(2))
+                            + StrictMath.log(sigmoid(-1))
+                            - StrictMath.log(1 - sigmoid(-1)))
+                    / 2; // -0.9 log s - 0.1 log(1 - s) against -log s
+            assertThat(smooth.discriminatorLoss(real, fake).item_double())
+                    .isCloseTo(loss.discriminatorLoss(real, fake).item_double() + extra, within(1e-12));
+            assertThat(smooth.generatorLoss(fake).item_double())
+                    .isEqualTo(loss.generatorLoss(fake).item_double());
+
+            Tensor best = Tensor.create(StrictMath.log(9)).set_requires_grad(true); // s = 0.9
+            Tensor slope = Gradients.of(smooth.discriminatorLoss(best, fake), best, false);
+            assertThat(slope.item_double()).isCloseTo(0, within(1e-12));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.5, 1.01, -1, Double.NaN})
+    void impossibleTargetsAreRefused(double target) {
+        String message = "expected realTarget in (0.5, 1], got " + target;
+        assertThatThrownBy(() -> new NonSaturatingLoss(target)).hasMessage(message);
+        assertThatThrownBy(() -> new MinimaxLoss(target)).hasMessage(message);
+        assertThatThrownBy(() -> new LeastSquaresLoss(target))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
     }
 
     @Test

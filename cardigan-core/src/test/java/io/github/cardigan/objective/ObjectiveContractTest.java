@@ -1,12 +1,15 @@
 package io.github.cardigan.objective;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.github.cardigan.engine.Gradients;
+import io.github.cardigan.engine.RandomSource;
 import io.github.cardigan.engine.TensorScope;
+import io.github.cardigan.engine.Tensors;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
@@ -26,7 +29,17 @@ class ObjectiveContractTest {
     private static final double STEP = 1e-5;
 
     static Stream<Objective> objectives() {
-        return Stream.of(new NonSaturatingLoss(), new LeastSquaresLoss());
+        return Stream.of(
+                new NonSaturatingLoss(),
+                new NonSaturatingLoss(0.9),
+                new MinimaxLoss(),
+                new MinimaxLoss(0.9),
+                new LeastSquaresLoss(),
+                new LeastSquaresLoss(0.9),
+                new WassersteinLoss(),
+                new HingeLoss(),
+                new RelativisticAverageLoss(),
+                new LabelFlipping(new NonSaturatingLoss(), 0, new RandomSource(1)));
     }
 
     @Test
@@ -38,22 +51,50 @@ class ObjectiveContractTest {
                         .filter(type -> type.isAssignableTo(Objective.class) && !type.isInterface())
                         .map(type -> type.getName())
                         .toList();
-        assertThat(objectives().map(objective -> objective.getClass().getName()))
+        assertThat(objectives().map(objective -> objective.getClass().getName()).distinct())
                 .containsExactlyInAnyOrderElementsOf(all);
     }
 
     @ParameterizedTest
     @MethodSource("objectives")
-    void lossesAreFiniteScalarsForAnyScore(Objective objective) {
+    void lossesAndGradientsAreFiniteForAnyScore(Objective objective) {
         try (TensorScope scope = new TensorScope()) {
             for (float score : new float[] {-1e4f, -1, 0, 1, 1e4f}) {
-                Tensor scores = Tensor.create(score, -score);
-                Tensor d = objective.discriminatorLoss(scores, scores);
-                Tensor g = objective.generatorLoss(scores);
+                Tensor real = Tensor.create(score, -score).set_requires_grad(true);
+                Tensor fake = Tensor.create(score, -score).set_requires_grad(true);
+                Tensor d = objective.discriminatorLoss(real, fake);
+                Tensor g = objective.generatorLoss(real, fake);
                 assertThat(List.of(d.dim(), g.dim())).containsOnly(0L);
-                assertThat(Double.isFinite(d.item_double()) && Double.isFinite(g.item_double()))
-                        .as("losses %s, %s at +-%s are finite", d.item_double(), g.item_double(), score)
-                        .isTrue();
+                for (Tensor tensor : List.of(
+                        d,
+                        g,
+                        Gradients.of(d, real, false),
+                        Gradients.of(d, fake, false),
+                        Gradients.of(g, fake, false))) {
+                    assertThat(Tensors.toFloats(tensor))
+                            .as("losses and gradients at +-%s", score)
+                            .doesNotContain(Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY);
+                }
+            }
+        }
+    }
+
+    /** The generator's loss of two arguments is that of one, or the latter is refused. */
+    @ParameterizedTest
+    @MethodSource("objectives")
+    void onlyAnObjectiveThatSaysSoComparesWithReal(Objective objective) {
+        try (TensorScope scope = new TensorScope()) {
+            Tensor fake = Tensor.create(FAKE);
+            double g = value(objective.generatorLoss(Tensor.create(REAL), fake));
+            double other = value(objective.generatorLoss(Tensor.create(FAKE), fake));
+            if (objective.comparesWithReal()) {
+                assertThat(other).isNotEqualTo(g);
+                assertThatThrownBy(() -> objective.generatorLoss(fake))
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("generatorLoss(realScores, fakeScores)");
+            } else {
+                assertThat(other).isEqualTo(g);
+                assertThat(value(objective.generatorLoss(fake))).isEqualTo(g);
             }
         }
     }
@@ -74,9 +115,9 @@ class ObjectiveContractTest {
                     FAKE,
                     x -> value(objective.discriminatorLoss(Tensor.create(REAL), Tensor.create(x))));
             requireGradient(
-                    Gradients.of(objective.generatorLoss(fake), fake, false),
+                    Gradients.of(objective.generatorLoss(real, fake), fake, false),
                     FAKE,
-                    x -> value(objective.generatorLoss(Tensor.create(x))));
+                    x -> value(objective.generatorLoss(Tensor.create(REAL), Tensor.create(x))));
         }
     }
 
@@ -91,7 +132,7 @@ class ObjectiveContractTest {
             assertThat(value(objective.discriminatorLoss(high, high))).isLessThan(start);
             Tensor tame = Tensor.create(-1f, 0.2f);
             assertThat(value(objective.discriminatorLoss(low, tame))).isLessThan(start);
-            assertThat(value(objective.generatorLoss(high))).isLessThan(value(objective.generatorLoss(low)));
+            assertThat(value(objective.generatorLoss(low, high))).isLessThan(value(objective.generatorLoss(low, low)));
         }
     }
 

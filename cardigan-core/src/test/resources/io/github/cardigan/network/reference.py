@@ -259,4 +259,94 @@ case("identity", {"type": "identity"}, x, x)
 zeros = np.zeros((2, 5 - x.shape[1]) + x.shape[2:])
 case("pad_channels", {"type": "pad_channels", "channels": 5}, x, np.concatenate([x, zeros], axis=1))
 
+# --- layers around a layer with a weight
+def matrix(w, transposed):
+    """One row per output."""
+    w = np.swapaxes(w, 0, 1) if transposed else w
+    return w.reshape(w.shape[0], -1)
+
+
+def inner(kind):
+    """Inputs, weight, bias, the layer, what it computes from another weight, and whether outputs come second in its weight."""
+    if kind == "dense":
+        x, w, b = draw(3, 5), draw(4, 5), draw(4)
+        return x, w, b, {"type": "dense", "units": 4, "bias": True}, lambda w: x @ w.T + b, False
+    if kind == "conv2d":
+        x, w, b = draw(2, 2, 5, 4), draw(3, 2, 3, 3), draw(3)
+        layer = {"type": "conv2d", "channels": 3, "kernel": 3, "stride": 2, "padding": 1, "bias": True}
+        return x, w, b, layer, lambda w: conv2d(x, w, b, 2, 1), False
+    if kind == "conv_transpose2d":
+        x, w, b = draw(2, 3, 3, 2), draw(3, 2, 4, 4), draw(2)
+        layer = {"type": kind, "channels": 2, "kernel": 4, "stride": 2, "padding": 1, "outputPadding": 0, "bias": True}
+        return x, w, b, layer, lambda w: conv_transpose2d(x, w, b, 2, 1, 0), True
+    x, w = np.array([[2.0, 0.0], [3.0, 3.0]]), draw(4, 3)
+    layer = {"type": "embedding", "ids": 4, "size": 3}
+    return x, w, None, layer, lambda w: np.array([[w[int(i)] for i in row] for row in x]), False
+
+
+for kind in ["dense", "conv2d", "conv_transpose2d", "embedding"]:
+    x, w, b, layer, compute, transposed = inner(kind)
+    m = matrix(w, transposed)
+    u, v = draw(m.shape[0]), draw(m.shape[1])
+    new_v = m.T @ u / np.linalg.norm(m.T @ u)
+    new_u = m @ new_v / np.linalg.norm(m @ new_v)
+    weights = {"weight_orig": w, "weight_u": u, "weight_v": v} | ({} if b is None else {"bias": b})
+    y = compute(w / (new_u @ m @ new_v))
+    layer = {"type": "spectral_norm", "layer": layer}
+    case(f"spectral_norm of {kind}, training", layer, x, y, weights, True, {"weight_u": new_u, "weight_v": new_v})
+    case(f"spectral_norm of {kind}, inference", layer, x, y, weights, False, {"weight_u": u, "weight_v": v})
+    left, values, right = np.linalg.svd(m)
+    weights |= {"weight_u": left[:, 0] * 0.5, "weight_v": right[0] * 0.5}  # too short, as after averaging
+    case(f"spectral_norm of {kind}, by its singular value", layer, x, compute(w / values[0]), weights)
+
+for kind in ["dense", "conv2d", "conv_transpose2d"]:
+    x, w, b, layer, compute, _ = inner(kind)
+    g = draw(*((w.shape[0],) + (1,) * (w.ndim - 1)))
+    scaled = np.array([g.ravel()[i] * w[i] / math.sqrt(sum(w[i].ravel() ** 2)) for i in range(len(w))])
+    weights = {"weight_g": g, "weight_v": w, "bias": b}
+    case(f"weight_norm of {kind}", {"type": "weight_norm", "layer": layer}, x, compute(scaled), weights)
+
+for kind, fan_in in [("dense", 5), ("conv2d", 2 * 3 * 3), ("conv_transpose2d", 3 * 4 * 4)]:
+    x, w, b, layer, compute, _ = inner(kind)
+    layer = {"type": "equalised_rate", "layer": layer, "gain": 1.5}
+    case(f"equalised_rate of {kind}", layer, x, compute(w * 1.5 / math.sqrt(fan_in)), {"weight": w, "bias": b})
+
+# --- layers that look at the batch
+x, t = draw(4, 3), draw(3, 2, 5) / 2
+o = np.zeros((4, 2))
+for i in range(4):
+    for f in range(2):
+        for j in range(4):
+            if j != i:
+                distance = sum(abs(sum((x[i, a] - x[j, a]) * t[a, f, c] for a in range(3))) for c in range(5))
+                o[i, f] += math.exp(-distance)
+layer = {"type": "minibatch_discrimination", "features": 2, "kernelSize": 5}
+case("minibatch_discrimination", layer, x, np.concatenate([x, o], axis=1), {"weight": t})
+
+
+def std_dev(x, groups):
+    """The mean over all values of their standard deviation within the sample's group, as a column."""
+    flat = x.reshape(len(x), -1)
+    column = np.zeros(len(x))
+    for group in groups:
+        deviations = []
+        for i in range(flat.shape[1]):
+            values = [flat[n, i] for n in group]
+            mean = sum(values) / len(values)
+            deviations.append(math.sqrt(sum((v - mean) ** 2 for v in values) / len(values) + 1e-8))
+        column[group] = sum(deviations) / len(deviations)
+    return column
+
+
+for name, x, group, groups in [
+    ("images, two groups", draw(4, 2, 2, 3), 2, [[0, 2], [1, 3]]),
+    ("vectors, divisor 3", draw(6, 2), 4, [[0, 2, 4], [1, 3, 5]]),
+    ("vectors, whole batch", draw(5, 3), 4, [[0, 1, 2, 3, 4]]),
+    ("a sample alone", draw(1, 3), 4, [[0]]),
+]:
+    column = std_dev(x, groups).reshape((-1,) + (1,) * (x.ndim - 1)) * np.ones_like(x[:, :1])
+    y = np.concatenate([x, column], axis=1)
+    case(f"minibatch_std_dev of {name}", {"type": "minibatch_std_dev", "group": group}, x, y)
+case("gaussian_noise, inference", {"type": "gaussian_noise", "deviation": 0.5}, x, x)
+
 print("[\n" + ",\n".join(json.dumps(c) for c in cases) + "\n]")
