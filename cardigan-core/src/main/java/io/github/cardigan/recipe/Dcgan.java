@@ -91,8 +91,8 @@ public final class Dcgan implements Recipe {
                 start));
         Objective objective = new NonSaturatingLoss();
 
-        Player g = GanOptions.generator(options, generator.network());
-        Player d = GanOptions.discriminator(options, discriminator.network());
+        Player g = GanOptions.generator(options, generator.network(), List.of());
+        Player d = GanOptions.discriminator(options, discriminator.network(), List.of());
         return new Plan(
                 generator,
                 List.of(g, d),

@@ -42,7 +42,7 @@ final class DcganNetworks {
      * @param sample what is judged; in packs, or with classes beside it, the network's input has more channels
      * @param norm between the convolutions of networks other than the textbook's, which has none
      */
-    static Layer discriminator(Shape sample, int width, double dropout, CriticNorm norm) {
+    static Sequential discriminator(Shape sample, int width, double dropout, CriticNorm norm) {
         return sample.equals(TEXTBOOK)
                 ? textbookDiscriminator(width, dropout)
                 : radfordDiscriminator(sample, width, norm);
@@ -72,7 +72,7 @@ final class DcganNetworks {
     }
 
     /** {@code [1, 28, 28] -> [64, 14, 14] -> [128, 7, 7] -> [1]}. */
-    private static Layer textbookDiscriminator(int width, double dropout) {
+    private static Sequential textbookDiscriminator(int width, double dropout) {
         return Sequential.of(
                 Conv2d.of(width, 5, 2), // [N, 64, 14, 14]
                 new LeakyRelu(0.3),
@@ -105,7 +105,7 @@ final class DcganNetworks {
         return new Sequential(layers);
     }
 
-    private static Layer radfordDiscriminator(Shape sample, int width, CriticNorm norm) {
+    private static Sequential radfordDiscriminator(Shape sample, int width, CriticNorm norm) {
         int halvings = doublings(sample);
         List<Layer> layers = new ArrayList<>();
         layers.add(new Conv2d(width, KERNEL, 2, 1, true));

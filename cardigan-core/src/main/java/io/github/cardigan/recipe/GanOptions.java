@@ -4,6 +4,7 @@ import io.github.cardigan.engine.Adam;
 import io.github.cardigan.network.Network;
 import io.github.cardigan.training.Player;
 import io.github.cardigan.training.Schedule;
+import io.github.cardigan.training.UpdateRule;
 import java.util.List;
 
 /** The options that every adversarial recipe has, and the players they describe. */
@@ -41,16 +42,17 @@ final class GanOptions {
                 TrainingOptions.ACCUMULATE);
     }
 
-    static Player generator(OptionValues options, Network network) {
-        return player("generator", network, options.get(GENERATOR_RATE), options);
+    static Player generator(OptionValues options, Network network, List<UpdateRule> rules) {
+        return player("generator", network, options.get(GENERATOR_RATE), options, rules);
     }
 
-    static Player discriminator(OptionValues options, Network network) {
-        return player("discriminator", network, options.get(DISCRIMINATOR_RATE), options);
+    static Player discriminator(OptionValues options, Network network, List<UpdateRule> rules) {
+        return player("discriminator", network, options.get(DISCRIMINATOR_RATE), options, rules);
     }
 
-    private static Player player(String name, Network network, double learningRate, OptionValues options) {
+    private static Player player(
+            String name, Network network, double learningRate, OptionValues options, List<UpdateRule> rules) {
         Adam adam = new Adam(network.parameters(), options.get(BETA1), options.get(BETA2), 1e-8);
-        return new Player(name, network, adam, learningRate, options.get(SCHEDULE), options.get(CLIP));
+        return new Player(name, network, adam, learningRate, options.get(SCHEDULE), options.get(CLIP), rules);
     }
 }

@@ -6,7 +6,8 @@ import java.util.List;
 /** Every recipe there is, in the order in which one would learn them. */
 public final class Recipes {
 
-    private static final List<Recipe> ALL = List.of(new Dcgan(), new ClassifierRecipe());
+    private static final List<Recipe> ALL = List.of(
+            new Dcgan(), new Acgan(), new Infogan(), new Bigan(), new Sgan(), new ClassifierRecipe());
 
     private Recipes() {}
 

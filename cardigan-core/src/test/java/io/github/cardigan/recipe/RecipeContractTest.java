@@ -5,16 +5,18 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.cardigan.data.Dataset;
 import io.github.cardigan.data.EmbeddedSets;
-import io.github.cardigan.data.Samples;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.Natives;
 import io.github.cardigan.engine.Precision;
 import io.github.cardigan.engine.RandomSource;
+import io.github.cardigan.engine.TensorScope;
 import io.github.cardigan.engine.Tensors;
 import io.github.cardigan.model.Model;
 import io.github.cardigan.model.Reading;
+import io.github.cardigan.network.Autoencoder;
 import io.github.cardigan.network.Classifier;
 import io.github.cardigan.network.Generator;
+import io.github.cardigan.network.Pass;
 import io.github.cardigan.run.Run;
 import io.github.cardigan.run.RunDescription;
 import io.github.cardigan.run.RunSettings;
@@ -30,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,8 +116,22 @@ class RecipeContractTest {
             assertThat(model.description().recipe()).isEqualTo(recipe.name());
             if (model.product() instanceof Generator) {
                 requireSamples(model, whole, resumed);
+            } else if (model.product() instanceof Autoencoder) {
+                requireReconstructions(model);
             } else {
                 requireReadings(model.classifier());
+            }
+        }
+    }
+
+    private static void requireReconstructions(Model model) {
+        Autoencoder autoencoder = model.autoencoder();
+        try (TensorScope scope = new TensorScope()) {
+            Tensor samples = new RandomSource(1)
+                    .uniform(Device.cpu(), -1, 1, autoencoder.shape().batch(3));
+            Tensor labels = Tensor.create(new long[3]);
+            for (float value : Tensors.toFloats(autoencoder.reconstruct(samples, labels, Pass.inference()))) {
+                assertThat(value).isBetween(-1f, 1f);
             }
         }
     }
@@ -152,7 +169,7 @@ class RecipeContractTest {
                 Trainer trainer = new Trainer(
                         recipe.plan(
                                 OptionValues.defaults(recipe.options()),
-                                Samples.of(data),
+                                data,
                                 Device.cpu(),
                                 new RandomSource(1)),
                         data,
