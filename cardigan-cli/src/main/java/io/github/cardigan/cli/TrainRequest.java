@@ -5,7 +5,6 @@ import io.github.cardigan.DataException;
 import io.github.cardigan.data.Dataset;
 import io.github.cardigan.data.Holdout;
 import io.github.cardigan.data.ImageSize;
-import io.github.cardigan.data.Samples;
 import io.github.cardigan.data.Split;
 import io.github.cardigan.data.UnreadableSampleException;
 import io.github.cardigan.engine.Device;
@@ -173,11 +172,11 @@ record TrainRequest(
     /** Builds the networks, which the trainer owns, and holds out what they are measured on. */
     Trainer trainer(Dataset opened) {
         Natives.setThreads(threads);
+        Holdout parts = recipe.holdOut(options, opened, settings.seed());
         Plan plan =
-                recipe.plan(options, Samples.of(opened), settings.device(), new RandomSource(settings.seed()).split(0));
+                recipe.plan(options, parts.training(), settings.device(), new RandomSource(settings.seed()).split(0));
         try {
             SmallestBatch.require(plan, settings.batch());
-            Holdout parts = recipe.holdOut(options, opened, settings.seed());
             List<Measure> measures = parts.validation()
                     .map(heldOut -> recipe.measures(options, heldOut))
                     .orElse(List.of());

@@ -72,4 +72,15 @@ public interface Recipe {
      * @throws io.github.cardigan.DataException if it needs labels and there are none
      */
     Plan plan(OptionValues options, Samples samples, Device device, RandomSource random);
+
+    /**
+     * The same for recipes that keep something of the data, such as a few samples with labels; the others need to know only what a sample
+     * is. This is what a training begins with.
+     *
+     * @param training the samples that are learned from: of {@link #holdOut}, if something was held out
+     * @throws io.github.cardigan.DataException if the data has not what it needs
+     */
+    default Plan plan(OptionValues options, Dataset training, Device device, RandomSource random) {
+        return plan(options, Samples.of(training), device, random);
+    }
 }

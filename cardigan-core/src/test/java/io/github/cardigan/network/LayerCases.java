@@ -104,6 +104,7 @@ final class LayerCases {
                         new LayerCase(new MinibatchStdDev(4), vector),
                         new LayerCase(new MinibatchStdDev(3), image),
                         new LayerCase(new GaussianNoise(0.3), image),
+                        new LayerCase(new Affine(0.5, -0.25), image),
                         new LayerCase(block, image),
                         new LayerCase(Residual.of(Conv2d.of(2, 3, 1)), image),
                         new LayerCase(new Residual(block, new Conv2d(3, 1, 1, 0, false)), image),

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.cardigan.data.Dataset;
 import io.github.cardigan.data.EmbeddedSets;
-import io.github.cardigan.data.Samples;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.Natives;
 import io.github.cardigan.engine.Precision;
@@ -181,7 +180,7 @@ class RecipeContractTest {
         Natives.setThreads(2);
         try (Dataset data = EmbeddedSets.open("digits", null).orElseThrow();
                 Trainer trainer = new Trainer(
-                        recipe.plan(TinyOptions.of(recipe), Samples.of(data), Device.cpu(), new RandomSource(1)),
+                        recipe.plan(TinyOptions.of(recipe), data, Device.cpu(), new RandomSource(1)),
                         data,
                         new TrainingSettings(4, 1, 1, Device.cpu(), Precision.FP32, 0.999))) {
             trainer.listen(new TrainingListener() {

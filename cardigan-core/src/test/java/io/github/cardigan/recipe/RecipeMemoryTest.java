@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cardigan.data.Dataset;
 import io.github.cardigan.data.EmbeddedSets;
 import io.github.cardigan.data.ImageSize;
-import io.github.cardigan.data.Samples;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.Natives;
 import io.github.cardigan.engine.Precision;
@@ -42,7 +41,7 @@ class RecipeMemoryTest {
         try (Dataset data =
                         EmbeddedSets.open("digits:64", new ImageSize(16, 16)).orElseThrow();
                 Trainer trainer = new Trainer(
-                        recipe.plan(TinyOptions.of(recipe), Samples.of(data), Device.cpu(), new RandomSource(1)),
+                        recipe.plan(TinyOptions.of(recipe), data, Device.cpu(), new RandomSource(1)),
                         data,
                         new TrainingSettings(4, 1, 1, Device.cpu(), Precision.FP32, 0.9))) {
             trainer.run(Budget.steps(200)); // the Java heap and libtorch's caches have found their size
