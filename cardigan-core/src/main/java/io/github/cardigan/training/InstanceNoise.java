@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
  * Gaussian noise on real and generated samples, so that their distributions overlap while the generator is still far off (Sønderby et
@@ -67,7 +68,7 @@ public record InstanceNoise(double deviation, double until) implements Written, 
         if (sigma == 0) {
             return samples;
         }
-        Tensor exact = PerSample.exact(samples);
+        Tensor exact = samples.scalar_type().intern() == ScalarType.Double ? samples : samples.to(ScalarType.Float);
         return exact.add(random.noiseLike(exact), new Scalar(sigma));
     }
 }
