@@ -27,6 +27,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  */
 record ConfigFile(
         @Nullable String data,
+        @Nullable String limit,
         @Nullable String out,
         @Nullable Long steps,
         @Nullable Double epochs,
@@ -107,6 +108,7 @@ record ConfigFile(
     /** Fills in what the command line left open. */
     void applyTo(TrainOptions options) {
         options.data = or(options.data, data);
+        options.limit = or(options.limit, limit);
         options.out = or(options.out, out == null ? null : path(out));
         if (options.steps == null && options.epochs == null && options.minutes == null) {
             options.steps = steps;

@@ -2,6 +2,7 @@ package io.github.cardigan.cli;
 
 import io.github.cardigan.ConfigurationException;
 import io.github.cardigan.DamagedFileException;
+import io.github.cardigan.data.BalancedDraw;
 import io.github.cardigan.run.RunDescription;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,6 +20,9 @@ final class StoredOptions {
         stored.put("data", request.data());
         if (request.size() != null) {
             stored.put("size", request.size().toString());
+        }
+        if (request.limit() != null) {
+            stored.put("limit", request.limit().toString());
         }
         stored.put("batch", String.valueOf(request.settings().batch()));
         stored.put("seed", String.valueOf(request.settings().seed()));
@@ -45,6 +49,8 @@ final class StoredOptions {
         Map<String, String> stored = description.training();
         said.data = keep("data", stored, said.data, text -> text);
         said.size = keep("size", stored, said.size, text -> text);
+        said.limit = said.limit == null ? null : BalancedDraw.parse(said.limit).toString(); // 500:1 is 500
+        said.limit = keep("limit", stored, said.limit, text -> text);
         said.batch = keep("batch", stored, said.batch, Integer::valueOf);
         said.seed = keep("seed", stored, said.seed, Long::valueOf);
         said.device = keep("device", stored, said.device, text -> text);

@@ -13,6 +13,14 @@ final class TrainOptions {
     @Nullable
     String data;
 
+    @Option(
+            names = "--limit",
+            paramLabel = "N[:SEED]",
+            description =
+                    "Learn from only so many samples, as many of each class; the seed says which (1). Default: all.")
+    @Nullable
+    String limit;
+
     @Option(names = "--out", paramLabel = "DIR", description = "The run folder. Default: the next number under runs/.")
     @Nullable
     Path out;

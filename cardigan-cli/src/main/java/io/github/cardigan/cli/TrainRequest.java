@@ -2,6 +2,7 @@ package io.github.cardigan.cli;
 
 import io.github.cardigan.ConfigurationException;
 import io.github.cardigan.DataException;
+import io.github.cardigan.data.BalancedDraw;
 import io.github.cardigan.data.Dataset;
 import io.github.cardigan.data.Holdout;
 import io.github.cardigan.data.ImageSize;
@@ -42,6 +43,7 @@ record TrainRequest(
         OptionValues options,
         String data,
         @Nullable ImageSize size,
+        @Nullable BalancedDraw limit,
         TrainingSettings settings,
         int threads,
         Budget budget,
@@ -71,6 +73,7 @@ record TrainRequest(
                 options,
                 or(said.data, DEFAULT_DATA),
                 said.size == null ? null : ImageSize.parse(said.size),
+                said.limit == null ? null : BalancedDraw.parse(said.limit),
                 settings,
                 threads,
                 budget(recipe, said),
@@ -143,7 +146,16 @@ record TrainRequest(
     }
 
     Dataset openData(Consumer<String> notices) {
-        return DataOptions.open(data, size, Split.TRAIN, notices);
+        Dataset whole = DataOptions.open(data, size, Split.TRAIN, notices);
+        if (limit == null) {
+            return whole;
+        }
+        try {
+            return limit.of(whole);
+        } catch (DataException e) {
+            whole.close();
+            throw new ConfigurationException("--limit " + limit + ": " + e.getMessage(), e.hint(), e);
+        }
     }
 
     /**

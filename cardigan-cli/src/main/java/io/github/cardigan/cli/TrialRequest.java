@@ -9,6 +9,7 @@ import io.github.cardigan.study.Trial;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +84,7 @@ record TrialRequest(Trial trial) {
             String then = was.getOrDefault(name, NONE);
             String now = is.getOrDefault(name, NONE);
             boolean newer = then.equals(NONE) && !said(name); // an option that there was not yet, at its default
-            boolean older = now.equals(NONE) && !name.equals("size"); // one that there is no more
+            boolean older = now.equals(NONE) && !List.of("size", "limit").contains(name); // one that there is no more
             if (!then.equals(now) && !newer && !older) {
                 throw new ConfigurationException(
                         "expected " + name + " " + then + ", with which seed " + trial.seed() + " was begun, got "

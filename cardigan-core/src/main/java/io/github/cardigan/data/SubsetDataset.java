@@ -1,7 +1,7 @@
 package io.github.cardigan.data;
 
 /** Some samples of another set, which stays its owner's to close. */
-final class SubsetDataset extends ForwardingDataset {
+class SubsetDataset extends ForwardingDataset {
 
     private final int[] indices;
 

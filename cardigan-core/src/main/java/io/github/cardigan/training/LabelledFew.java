@@ -1,12 +1,12 @@
 package io.github.cardigan.training;
 
 import io.github.cardigan.DataException;
+import io.github.cardigan.data.BalancedDraw;
 import io.github.cardigan.data.Dataset;
 import io.github.cardigan.data.UnreadableSampleException;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.RandomSource;
 import io.github.cardigan.engine.Shape;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
@@ -51,14 +51,15 @@ public final class LabelledFew {
                             + " labelled samples, one per class and no more than " + data.name() + " has, got " + count,
                     "--set labelled=N takes another number");
         }
-        List<List<Integer>> byClass = byClass(data);
+        BalancedDraw choice = new BalancedDraw(count, seed);
+        List<List<Integer>> byClass = choice.candidates(data);
         int elements = data.shape().elements();
         float[] values = new float[Math.multiplyExact(count, elements)];
         long[] labels = new long[count];
         int done = 0;
         for (int label = 0; label < classes; label++) {
-            int share = count / classes + (label < count % classes ? 1 : 0);
-            List<Integer> candidates = shuffled(byClass.get(label), new RandomSource(seed).split(label));
+            int share = choice.share(data, label);
+            List<Integer> candidates = byClass.get(label);
             int read = 0;
             for (int i = 0; i < candidates.size() && read < share; i++) {
                 if (canRead(data, candidates.get(i), values, (done + read) * elements)) {
@@ -76,22 +77,6 @@ public final class LabelledFew {
             done += share;
         }
         return new LabelledFew(data.shape(), values, labels);
-    }
-
-    private static List<List<Integer>> byClass(Dataset data) {
-        List<List<Integer>> byClass = new ArrayList<>();
-        data.classes().forEach(name -> byClass.add(new ArrayList<>()));
-        for (int i = 0; i < data.size(); i++) {
-            byClass.get(data.label(i)).add(i);
-        }
-        return byClass;
-    }
-
-    private static List<Integer> shuffled(List<Integer> indices, RandomSource random) {
-        for (int i = indices.size() - 1; i > 0; i--) {
-            indices.set(i, indices.set(random.nextInt(i + 1), indices.get(i)));
-        }
-        return indices;
     }
 
     private static boolean canRead(Dataset data, int index, float[] target, int offset) {

@@ -39,7 +39,7 @@ class RecipeMemoryTest {
     void aThousandStepsHoldTheMemory(Recipe recipe) throws IOException {
         Natives.setThreads(1);
         try (Dataset data =
-                        EmbeddedSets.open("digits:64", new ImageSize(16, 16)).orElseThrow();
+                        EmbeddedSets.open("digits:128", new ImageSize(16, 16)).orElseThrow();
                 Trainer trainer = new Trainer(
                         recipe.plan(TinyOptions.of(recipe), data, Device.cpu(), new RandomSource(1)),
                         data,
