@@ -2,22 +2,15 @@ package io.github.cardigan.benchmarks;
 
 import io.github.cardigan.data.Dataset;
 import io.github.cardigan.data.EmbeddedSets;
-import io.github.cardigan.data.Samples;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.Precision;
 import io.github.cardigan.engine.RandomSource;
 import io.github.cardigan.recipe.Dcgan;
-import io.github.cardigan.recipe.OptionValues;
-import io.github.cardigan.recipe.Recipe;
-import io.github.cardigan.training.Budget;
-import io.github.cardigan.training.StepReport;
-import io.github.cardigan.training.Trainer;
-import io.github.cardigan.training.TrainingListener;
-import io.github.cardigan.training.TrainingSettings;
+import io.github.cardigan.training.Plan;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
@@ -81,17 +74,17 @@ public final class DcganBench {
     public static void compare(Consumer<float[]> other, int rounds, Consumer<Comparison> progress) {
         Device device = Device.cpu();
         try (Dataset digits = digits();
-                Timed fp32 = new Timed(digits, device, Precision.FP32);
-                TutorialLoop tutorial = new TutorialLoop(device)) {
+                TimedTraining fp32 = timedTraining(digits, device, Precision.FP32);
+                TutorialLoop tutorial = new TutorialLoop(device, new TutorialDcgan(device))) {
             float[] batch = firstBatch(digits);
             RandomSource random = new RandomSource(2);
-            timed(() -> other.accept(batch), WARM_UP_STEPS);
-            timed(() -> tutorial.step(batch, BATCH, random), WARM_UP_STEPS);
+            Timing.timed(() -> other.accept(batch), WARM_UP_STEPS);
+            Timing.timed(() -> tutorial.step(batch, BATCH, random), WARM_UP_STEPS);
             fp32.steps(WARM_UP_STEPS);
             for (int i = 0; i < rounds; i++) {
                 progress.accept(new Comparison(
-                        timed(() -> other.accept(batch), STEPS_PER_ROUND),
-                        timed(() -> tutorial.step(batch, BATCH, random), STEPS_PER_ROUND),
+                        Timing.timed(() -> other.accept(batch), STEPS_PER_ROUND),
+                        Timing.timed(() -> tutorial.step(batch, BATCH, random), STEPS_PER_ROUND),
                         fp32.steps(STEPS_PER_ROUND)));
             }
         }
@@ -103,9 +96,9 @@ public final class DcganBench {
      */
     public static Result run(Device device, int rounds, IntConsumer progress) {
         try (Dataset digits = digits();
-                Timed fp32 = new Timed(digits, device, Precision.FP32);
-                Timed bf16 = new Timed(digits, device, Precision.BF16);
-                TutorialLoop tutorial = new TutorialLoop(device);
+                TimedTraining fp32 = timedTraining(digits, device, Precision.FP32);
+                TimedTraining bf16 = timedTraining(digits, device, Precision.BF16);
+                TutorialLoop tutorial = new TutorialLoop(device, new TutorialDcgan(device));
                 ConvolutionLimit limit = new ConvolutionLimit(device)) {
             fp32.steps(1);
             double startupMs = System.currentTimeMillis()
@@ -114,30 +107,30 @@ public final class DcganBench {
             RandomSource random = new RandomSource(2);
             fp32.steps(WARM_UP_STEPS);
             bf16.steps(WARM_UP_STEPS);
-            timed(() -> tutorial.step(batch, BATCH, random), WARM_UP_STEPS);
+            Timing.timed(() -> tutorial.step(batch, BATCH, random), WARM_UP_STEPS);
             List<Round> done = new ArrayList<>();
             for (int i = 0; i < rounds; i++) {
                 done.add(new Round(
                         best(limit),
-                        timed(() -> tutorial.step(batch, BATCH, random), STEPS_PER_ROUND),
+                        Timing.timed(() -> tutorial.step(batch, BATCH, random), STEPS_PER_ROUND),
                         fp32.steps(STEPS_PER_ROUND),
                         bf16.steps(STEPS_PER_ROUND)));
                 progress.accept(i + 1);
             }
-            return result(done, fp32.gflopPerStep(), startupMs);
+            return result(done, gflopPerStep(fp32.trainer().plan()), startupMs);
         }
     }
 
     private static Result result(List<Round> rounds, double gflop, double startupMs) {
         return new Result(
                 gflop,
-                median(rounds.stream().map(Round::limitGflops).toList()),
-                median(rounds.stream().map(Round::tutorialMs).toList()),
-                median(rounds.stream().map(Round::fp32Ms).toList()),
-                median(rounds.stream().map(Round::bf16Ms).toList()),
-                median(rounds.stream().map(r -> r.tutorialMs / r.fp32Ms).toList()),
-                median(rounds.stream().map(r -> r.fp32Ms / r.bf16Ms).toList()),
-                median(rounds.stream()
+                Timing.median(rounds.stream().map(Round::limitGflops).toList()),
+                Timing.median(rounds.stream().map(Round::tutorialMs).toList()),
+                Timing.median(rounds.stream().map(Round::fp32Ms).toList()),
+                Timing.median(rounds.stream().map(Round::bf16Ms).toList()),
+                Timing.median(rounds.stream().map(r -> r.tutorialMs / r.fp32Ms).toList()),
+                Timing.median(rounds.stream().map(r -> r.fp32Ms / r.bf16Ms).toList()),
+                Timing.median(rounds.stream()
                         .map(r -> gflop / (r.fp32Ms / 1e3) / r.limitGflops)
                         .toList()),
                 ProcessMemory.peakRssMb(),
@@ -164,69 +157,17 @@ public final class DcganBench {
         return batch;
     }
 
-    /** Median milliseconds of one call. */
-    private static double timed(Runnable step, int steps) {
-        List<Double> times = new ArrayList<>();
-        for (int i = 0; i < steps; i++) {
-            long start = System.nanoTime();
-            step.run();
-            times.add((System.nanoTime() - start) / 1e6);
-        }
-        return median(times);
+    private static TimedTraining timedTraining(Dataset data, Device device, Precision precision) {
+        return new TimedTraining(new Dcgan(), Map.of(), data, BATCH, device, precision);
     }
 
-    /**
-     * The middle value, or the mean of the two in the middle.
-     *
-     * @param values at least one
-     */
-    public static double median(List<Double> values) {
-        List<Double> sorted = values.stream().sorted(Comparator.naturalOrder()).toList();
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
-    }
-
-    /** Cardigan's own trainer, timed. */
-    private static final class Timed implements AutoCloseable, TrainingListener {
-
-        private final Trainer trainer;
-        private final List<Double> times = new ArrayList<>();
-
-        Timed(Dataset data, Device device, Precision precision) {
-            Recipe recipe = new Dcgan();
-            OptionValues options = OptionValues.defaults(recipe.options());
-            trainer = new Trainer(
-                    recipe.plan(options, Samples.of(data), device, new RandomSource(1)),
-                    data,
-                    new TrainingSettings(BATCH, 1, 1, device, precision, 0));
-            trainer.listen(this);
-        }
-
-        @Override
-        public void stepDone(Trainer stepped, StepReport report) {
-            times.add(report.seconds() * 1e3);
-        }
-
-        /** Trains on and returns the median of the steps' milliseconds. */
-        double steps(int count) {
-            times.clear();
-            trainer.run(Budget.steps(trainer.position().step() + count));
-            return median(times);
-        }
-
-        /** Three passes of G (one forward, two backward), eight of D: forward and backward on real and fake, and again for G. */
-        double gflopPerStep() {
-            long generator = trainer.plan().product().network().flops();
-            long both = trainer.plan().players().stream()
-                    .mapToLong(player -> player.network().flops())
-                    .sum();
-            long discriminator = both - generator;
-            return 1e-9 * BATCH * (3 * generator + 8 * discriminator);
-        }
-
-        @Override
-        public void close() {
-            trainer.close();
-        }
+    /** Three passes of G (one forward, two backward), eight of D: forward and backward on real and fake, and again for G. */
+    private static double gflopPerStep(Plan plan) {
+        long generator = plan.product().network().flops();
+        long both = plan.players().stream()
+                .mapToLong(player -> player.network().flops())
+                .sum();
+        long discriminator = both - generator;
+        return 1e-9 * BATCH * (3 * generator + 8 * discriminator);
     }
 }

@@ -59,7 +59,7 @@ public final class InceptionBench {
                 progress.accept(round);
             }
         }
-        return new Result(gflop, median(limits), median(speeds), median(shares));
+        return new Result(gflop, Timing.median(limits), Timing.median(speeds), Timing.median(shares));
     }
 
     private static double imagesPerSecond(InceptionV3 inception, Tensor images) {
@@ -68,10 +68,5 @@ public final class InceptionBench {
             inception.features(images);
             return IMAGES / ((System.nanoTime() - start) / 1e9);
         }
-    }
-
-    private static double median(List<Double> values) {
-        List<Double> sorted = values.stream().sorted().toList();
-        return sorted.get(sorted.size() / 2);
     }
 }

@@ -4,10 +4,12 @@ import io.github.cardigan.ConfigurationException;
 import io.github.cardigan.benchmarks.DcganBench;
 import io.github.cardigan.benchmarks.EvaluateBench;
 import io.github.cardigan.benchmarks.InceptionBench;
+import io.github.cardigan.benchmarks.TrainingBench;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.Natives;
 import io.github.cardigan.engine.Precision;
-import io.github.cardigan.recipe.Recipes;
+import io.github.cardigan.recipe.Nearest;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,11 +26,11 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Machines are noisy: close what else runs, and read the ratios rather than the times."})
 final class BenchCommand extends CardiganCommand {
 
-    private static final String EVALUATE = "evaluate";
+    private static final List<String> WHAT = List.of("dcgan", "gan", "wgan-gp", "sgan", "evaluate");
     private static final int INCEPTION_ROUNDS = 3;
 
-    @Parameters(index = "0", paramLabel = "WHAT", description = "What to measure: dcgan, evaluate.")
-    private String recipeName = "";
+    @Parameters(index = "0", paramLabel = "WHAT", description = "What to measure: dcgan, gan, wgan-gp, sgan, evaluate.")
+    private String what = "";
 
     @Option(
             names = "--rounds",
@@ -53,8 +55,10 @@ final class BenchCommand extends CardiganCommand {
 
     @Override
     int execute() {
-        if (!recipeName.equals(EVALUATE)) {
-            Recipes.named(recipeName);
+        if (!WHAT.contains(what)) {
+            throw new ConfigurationException(
+                    "expected one of " + String.join(", ", WHAT) + " to measure, got '" + what + "'",
+                    Nearest.hint(what, WHAT, "each of them is a command of its own"));
         }
         if (count < 10 || count > 1_000_000) {
             throw new ConfigurationException("expected --count from 10 to 1000000, got " + count, "");
@@ -68,25 +72,48 @@ final class BenchCommand extends CardiganCommand {
             }
             Natives.setThreads(threads);
         }
-        if (recipeName.equals(EVALUATE)) {
-            return evaluate(Device.parse(device));
+        Device on = Device.parse(device);
+        console().say(Natives.threads() + " threads");
+        switch (what) {
+            case "dcgan" -> dcgan(on);
+            case "gan" -> training(TrainingBench.gan(on, rounds, done -> {}));
+            case "wgan-gp" -> training(TrainingBench.wganGp(on, rounds, done -> {}));
+            case "sgan" -> training(TrainingBench.sgan(on, rounds, done -> {}));
+            default -> evaluate(on);
         }
-        console().say("28x28 dcgan, batch 64, " + Natives.threads() + " threads; " + rounds + " rounds, interleaved");
-        DcganBench.Result result = DcganBench.run(Device.parse(device), rounds, done -> {});
-        console().say(table(result));
-        console().resultJson(json(result));
         return ExitCode.DONE;
     }
 
-    private int evaluate(Device on) {
-        console().say(Natives.threads() + " threads");
+    private void training(List<TrainingBench.Row> rows) {
+        List<List<String>> table = new ArrayList<>(List.of(List.of("what", "ms per iteration", "compared", "")));
+        Map<String, Object> json = new LinkedHashMap<>();
+        for (TrainingBench.Row row : rows) {
+            table.add(List.of(row.what(), number(row.ms()), ratio(row.compared()), row.meaning()));
+            json.put(row.key() + "_ms", row.ms());
+            json.put(row.key() + "_compared", row.compared());
+        }
+        console().say(TextColumns.of(table));
+        console().resultJson(json);
+    }
+
+    private static String ratio(double value) {
+        return String.format(Locale.ROOT, value < 0.1 ? "%.4f" : "%.2f", value);
+    }
+
+    private void dcgan(Device on) {
+        console().say("28x28 dcgan, batch 64; " + rounds + " rounds, interleaved");
+        DcganBench.Result result = DcganBench.run(on, rounds, done -> {});
+        console().say(table(result));
+        console().resultJson(json(result));
+    }
+
+    private void evaluate(Device on) {
         EvaluateBench.Result judging = EvaluateBench.run(on, count, console()::say);
         console().say("Inception-v3");
         InceptionBench.Result inception = InceptionBench.run(on, Math.min(rounds, INCEPTION_ROUNDS), done -> {});
         EvaluateBenchReport report = new EvaluateBenchReport(judging, inception);
         console().say(report.table());
         console().resultJson(report.json());
-        return ExitCode.DONE;
     }
 
     private static String table(DcganBench.Result result) {

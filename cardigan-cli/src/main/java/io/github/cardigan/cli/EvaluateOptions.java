@@ -145,7 +145,9 @@ final class EvaluateOptions {
                 sources.learnFrom(source);
             }
             sources.ask(asked, stats, extractor);
-            sources.questions().requireModelServes(!lpips.isEmpty());
+            sources.questions()
+                    .requireModelServes(
+                            !lpips.isEmpty(), !generator.conditions().classes().isEmpty());
         }
     }
 

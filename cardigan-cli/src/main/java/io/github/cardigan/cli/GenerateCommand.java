@@ -67,7 +67,8 @@ final class GenerateCommand extends CardiganCommand {
             names = "--out",
             required = true,
             paramLabel = "FILE.png|DIR",
-            description = "A PNG file for one grid, or a folder for numbered PNG files.")
+            description =
+                    "A PNG file for one grid, or a folder for numbered PNG files; for points FILE.csv or FILE.png.")
     private Path out = Path.of("");
 
     @Option(
@@ -91,10 +92,13 @@ final class GenerateCommand extends CardiganCommand {
         try (Model loaded = Model.load(model, Device.parse(device))) {
             Generator generator = AskedClass.of(loaded, label);
             Shape shape = generator.shape();
-            if (!shape.isImage()) {
-                throw new ConfigurationException("expected a model of images, got samples of shape " + shape, "");
-            }
-            if (isPng(out)) {
+            if (shape.equals(Shape.of(2))) {
+                OutFile.requireFile(out, PointFile.CSV, PointFile.PNG);
+                PointFile.write(out, samples(generator, latents, 0, total));
+            } else if (!shape.isImage()) {
+                throw new ConfigurationException(
+                        "expected a model of images or points, got samples of shape " + shape, "name another model");
+            } else if (isPng(out)) {
                 GridLimit.require(total, shape, gridColumns(generator, total));
                 float[] samples = samples(generator, latents, 0, total);
                 AtomicFiles.write(out, ImageGrid.png(samples, shape, gridColumns(generator, total)));
@@ -125,7 +129,7 @@ final class GenerateCommand extends CardiganCommand {
             throw new ConfigurationException(
                     "expected a file name, but " + out + " is a folder", "choose another --out");
         }
-        if (!isPng(out) && Files.exists(out) && !Files.isDirectory(out)) {
+        if (!isPng(out) && !OutFile.endsWith(out, PointFile.CSV) && Files.exists(out) && !Files.isDirectory(out)) {
             throw new ConfigurationException(
                     "expected --out to end in .png or to be a folder, got the file " + out, "choose another --out");
         }

@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -238,6 +239,19 @@ class EvaluateCommandTest {
         assertThat(value(json, "cas-36")).isEqualTo(1);
         Files.move(temp.resolve("data/test/dark"), temp.resolve("data/test/night"));
         pixels(asked).isRefused("cas needs real images of the generated classes [bright, dark]", "[bright, night]");
+    }
+
+    @Test
+    void aModelThatIsAskedForClassesMakesTheImagesForTheClassifierItself() throws IOException {
+        darkAndBright(temp.resolve("data/train"), 20);
+        darkAndBright(temp.resolve("data/test"), 10);
+        Path cgan = temp.resolve("cgan");
+        String train = "train cgan --threads 1 --batch 8 --steps 300 --log-every 100 --set width=8 --set depth=1";
+        List<String> words = new ArrayList<>(List.of(train.split(" ")));
+        words.addAll(List.of("--data", temp.resolve("data").toString(), "--out", cgan.toString()));
+        Ran.cardigan(words.toArray(String[]::new)).succeeds();
+        JsonNode json = json(pixels("--model", cgan, "--count", 40, "--metrics", "cas", "--json"));
+        assertThat(value(json, "cas-36")).isEqualTo(1);
     }
 
     @Test

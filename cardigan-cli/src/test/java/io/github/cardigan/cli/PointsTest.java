@@ -138,4 +138,31 @@ class PointsTest {
     private static Object[] with(Object[] first, Object... second) {
         return Stream.concat(Stream.of(first), Stream.of(second)).toArray();
     }
+
+    private static Ran generate(Path out) {
+        return Ran.cardigan("generate", "--model", model + "", "--count", "3", "--out", out + "");
+    }
+
+    @Test
+    void pointsAreWrittenAsRows() throws IOException {
+        Path csv = temp.resolve("points.csv");
+        generate(csv).succeeds();
+        assertThat(Files.readString(csv)).isEqualTo("x,y\n2.0,-4.0\n2.0,-4.0\n2.0,-4.0\n");
+        generate(csv).succeeds(); // like a picture, it is written anew
+    }
+
+    @Test
+    void orAsAPicture() throws IOException {
+        Path png = temp.resolve("points.png");
+        generate(png).succeeds();
+        var image = javax.imageio.ImageIO.read(png.toFile());
+        assertThat(image.getWidth()).isEqualTo(512);
+        assertThat(image.getRGB(256, 256)).as("a dot in the middle").isNotEqualTo(image.getRGB(5, 5));
+    }
+
+    @Test
+    void pointsDoNotGoToAFolderOfImages() {
+        generate(temp.resolve("folder")).isRefused("expected --out to end in .csv or .png");
+        assertThat(temp.resolve("folder")).doesNotExist();
+    }
 }

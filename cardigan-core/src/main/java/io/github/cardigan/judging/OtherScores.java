@@ -185,22 +185,24 @@ final class OtherScores {
     }
 
     private static Score cas(Evidence evidence, Watcher watcher) {
-        Dataset labelled = evidence.folder()
-                .filter(set -> set.classes().size() > 1)
-                .orElseThrow(() -> new ConfigurationException(
-                        "cas trains a classifier on generated images with labels, got "
-                                + evidence.generated().name() + ", which has none",
-                        "generate images into class folders and name them with --images"));
+        Images made = evidence.generated();
+        if (evidence.folder().map(Dataset::classes).orElse(made.classes()).size() < 2) {
+            throw new ConfigurationException(
+                    "cas trains a classifier on generated images with labels, got " + made.name() + ", which has none",
+                    "take a model that can be asked for classes, such as a cgan, or class folders with --images");
+        }
         Dataset test = evidence.test()
                 .orElseThrow(() -> new ConfigurationException(
                         "cas needs real images with labels to test on, and --data has no test part",
                         "name data with a test part"));
-        if (!test.classes().equals(labelled.classes())) { // before minutes of training
+        List<String> asked = evidence.folder().map(Dataset::classes).orElse(made.classes());
+        if (!test.classes().equals(asked)) { // before minutes of training
             throw new ConfigurationException(
-                    "cas needs real images of the generated classes " + labelled.classes() + ", got " + test.classes()
-                            + " from " + test.name(),
+                    "cas needs real images of the generated classes " + asked + ", got " + test.classes() + " from "
+                            + test.name(),
                     "name the folders of both sides alike");
         }
+        Dataset labelled = evidence.folder().orElseGet(() -> new GeneratedSet(made));
         watcher.notes("training a classifier on " + labelled.name() + " alone");
         try (Trainer trainer = DataClassifier.trained(labelled, evidence.device(), watcher)) {
             return ClassificationAccuracy.of(

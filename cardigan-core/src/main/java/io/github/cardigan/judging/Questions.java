@@ -212,14 +212,20 @@ public record Questions(List<String> asked, List<Metric> metrics, List<Other> ot
      * Checks, before a model is there, what would fail when it is judged.
      *
      * @param lpips whether there are weights for lpips and ppl
-     * @throws ConfigurationException if a metric looks at images in files, which a model does not have, or lacks weights
+     * @param classes whether the model can be asked for classes
+     * @throws ConfigurationException if a metric looks at images in files or at classes, which a model does not have, or lacks weights
      */
-    public void requireModelServes(boolean lpips) {
+    public void requireModelServes(boolean lpips, boolean classes) {
         for (Other other : others) {
-            if (other == Other.SSIM || other == Other.PSNR || other == Other.LPIPS || other == Other.CAS) {
+            if (other == Other.SSIM || other == Other.PSNR || other == Other.LPIPS) {
                 throw new ConfigurationException(
                         other + " judges a folder of images, not a model",
                         "for a model ask for fid, kid or swd; 'cardigan evaluate --images' computes " + other);
+            }
+            if (other == Other.CAS && !classes) {
+                throw new ConfigurationException(
+                        "cas needs a model that can be asked for classes, which this one cannot",
+                        "cgan, cdcgan and acgan can; 'cardigan evaluate --images' takes class folders");
             }
             if (other == Other.PPL && !lpips) {
                 throw new ConfigurationException(

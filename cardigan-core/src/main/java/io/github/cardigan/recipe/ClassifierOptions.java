@@ -78,6 +78,8 @@ final class ClassifierOptions {
                 FLIP,
                 AFFINE,
                 VALIDATION,
+                GeneratedBeside.MODEL,
+                GeneratedBeside.SHARE,
                 TrainingOptions.ema(0.999),
                 TrainingOptions.ACCUMULATE);
     }

@@ -28,6 +28,8 @@ import org.bytedeco.pytorch.Tensor;
  * entropy on changed images ({@link Augmentation}), gradient descent with momentum under a one-cycle schedule. Networks of {@link
  * ClassifierNetworks}.
  *
+ * <p>With {@code generated=PATH} a part of each batch are samples of that generator ({@link GeneratedBeside}).
+ *
  * <p>With {@code adversarial=fgsm} or {@code pgd} it learns the worst images of a ball instead ({@link AdversarialTraining}; Madry et
  * al. 2017, arXiv:1706.06083; Wong et al. 2020, arXiv:2001.03994); its training accuracy is then that under attack.
  *
@@ -95,22 +97,22 @@ public final class ClassifierRecipe implements Recipe {
                 new Classifier(Network.build(layers, sample, device, random, ClassifierNetworks::start), classes);
         CrossEntropy objective = new CrossEntropy(options.get(ClassifierOptions.SMOOTHING));
         Optional<AdversarialTraining> adversarial = AdversarialOptions.of(options);
+        Optional<GeneratedBeside> generated = GeneratedBeside.of(options, samples, device);
         Player player = ClassifierOptions.player(options, classifier.network());
         Phase phase = new Phase("classifier", player, 1, step -> {
-            Tensor changed = augmentation.apply(step.real(), step.pass().random());
+            RandomSource chance = step.pass().random();
+            GeneratedBeside.Labelled batch = generated
+                    .map(more -> more.with(step.real(), step.labels(), chance))
+                    .orElse(new GeneratedBeside.Labelled(step.real(), step.labels()));
+            Tensor changed = augmentation.apply(batch.samples(), chance);
             Tensor learnt = adversarial.isEmpty()
                     ? changed
-                    : adversarial
-                            .get()
-                            .worst(
-                                    classifier,
-                                    changed,
-                                    step.labels(),
-                                    step.pass().random());
+                    : adversarial.get().worst(classifier, changed, batch.labels(), chance);
             Tensor logits = classifier.logits(learnt, step.pass()); // [N, classes]
-            step.record("accuracy", CrossEntropy.accuracy(logits, step.labels()));
-            return objective.loss(logits, step.labels());
+            step.record("accuracy", CrossEntropy.accuracy(logits, batch.labels()));
+            return objective.loss(logits, batch.labels());
         });
-        return new Plan(classifier, List.of(player), List.of(phase));
+        return new Plan(
+                classifier, Optional.empty(), List.of(player), List.of(phase), GeneratedBeside.memories(generated));
     }
 }

@@ -97,7 +97,8 @@ final class SganNetworks {
         }
         layers.add(new WeightNorm(Dense.of(sample.elements())));
         if (sample.isImage()) {
-            layers.add(Activation.TANH);
+            layers.add(Activation.SIGMOID);
+            layers.add(new Affine(2, -1));
         }
         layers.add(new Reshape(sample));
         return new Sequential(layers);

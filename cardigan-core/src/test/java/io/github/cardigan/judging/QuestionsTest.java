@@ -139,16 +139,21 @@ class QuestionsTest {
 
     @Test
     void whatAModelCannotBeAskedIsRefusedBeforeThereIsOne() {
-        for (String name : List.of("ssim", "psnr", "lpips", "cas")) {
-            assertThatThrownBy(() -> Questions.named(List.of("fid", name)).requireModelServes(true))
+        for (String name : List.of("ssim", "psnr", "lpips")) {
+            assertThatThrownBy(() -> Questions.named(List.of("fid", name)).requireModelServes(true, true))
                     .isInstanceOf(ConfigurationException.class)
                     .hasMessage(name + " judges a folder of images, not a model");
         }
         Questions ppl = Questions.named(List.of("ppl"));
-        assertThatThrownBy(() -> ppl.requireModelServes(false)).hasMessage("ppl expects files of weights, got none");
-        assertThatCode(() -> ppl.requireModelServes(true)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> ppl.requireModelServes(false, true))
+                .hasMessage("ppl expects files of weights, got none");
+        Questions cas = Questions.named(List.of("cas"));
+        assertThatThrownBy(() -> cas.requireModelServes(false, false))
+                .hasMessage("cas needs a model that can be asked for classes, which this one cannot");
+        assertThatCode(() -> cas.requireModelServes(false, true)).doesNotThrowAnyException();
+        assertThatCode(() -> ppl.requireModelServes(true, true)).doesNotThrowAnyException();
         assertThatCode(() -> Questions.named(List.of("fid", "swd", "ms-ssim", "memorisation"))
-                        .requireModelServes(false))
+                        .requireModelServes(false, true))
                 .doesNotThrowAnyException();
     }
 }

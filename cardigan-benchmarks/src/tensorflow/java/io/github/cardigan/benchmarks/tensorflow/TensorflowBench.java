@@ -2,6 +2,7 @@ package io.github.cardigan.benchmarks.tensorflow;
 
 import io.github.cardigan.benchmarks.DcganBench;
 import io.github.cardigan.benchmarks.DcganBench.Comparison;
+import io.github.cardigan.benchmarks.Timing;
 import io.github.cardigan.engine.Natives;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,10 +41,10 @@ public final class TensorflowBench {
                     });
         }
         Comparison median = new Comparison(
-                DcganBench.median(done.stream().map(Comparison::other).toList()),
-                DcganBench.median(done.stream().map(Comparison::tutorial).toList()),
-                DcganBench.median(done.stream().map(Comparison::fp32).toList()));
-        double ratio = DcganBench.median(done.stream().map(TensorflowBench::ratio).toList());
+                Timing.median(done.stream().map(Comparison::other).toList()),
+                Timing.median(done.stream().map(Comparison::tutorial).toList()),
+                Timing.median(done.stream().map(Comparison::fp32).toList()));
+        double ratio = Timing.median(done.stream().map(TensorflowBench::ratio).toList());
         System.out.println(line("median", median, ratio));
         System.out.println(json(median, ratio, rounds, threads));
     }
