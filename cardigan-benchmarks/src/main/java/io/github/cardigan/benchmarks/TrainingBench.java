@@ -134,12 +134,14 @@ public final class TrainingBench {
     }
 
     private static Map<String, List<Double>> rounds(int rounds, IntConsumer progress, List<Contender> contenders) {
-        contenders.forEach(contender -> contender.round().getAsDouble()); // the first steps prepare kernels
         Map<String, List<Double>> times = new LinkedHashMap<>();
-        for (int i = 1; i <= rounds; i++) {
+        for (int i = 0; i <= rounds; i++) {
             for (Contender contender : contenders) {
-                times.computeIfAbsent(contender.key(), key -> new ArrayList<>())
-                        .add(contender.round().getAsDouble());
+                double ms = contender.round().getAsDouble();
+                if (i > 0) { // the first steps prepare kernels
+                    times.computeIfAbsent(contender.key(), key -> new ArrayList<>())
+                            .add(ms);
+                }
             }
             progress.accept(i);
         }
