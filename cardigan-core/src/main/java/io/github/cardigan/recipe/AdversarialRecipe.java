@@ -17,6 +17,7 @@ import io.github.cardigan.network.Sequential;
 import io.github.cardigan.training.AdversarialGame;
 import io.github.cardigan.training.Plan;
 import io.github.cardigan.training.Player;
+import io.github.cardigan.training.SideTask;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,9 +40,29 @@ abstract class AdversarialRecipe implements Recipe {
         return List.of();
     }
 
-    /** Whether the generator is asked for classes and the discriminator told of them. */
-    boolean conditional() {
-        return false;
+    /** What the generator can be asked for. */
+    Conditions asked(OptionValues options, Samples samples) {
+        return Conditions.NONE;
+    }
+
+    /** Which of it the discriminator is told. */
+    Conditions told(OptionValues options, Samples samples) {
+        return asked(options, samples);
+    }
+
+    /** Where the generator starts. */
+    Latent latent(OptionValues options) {
+        return Latent.normal(options.get(GanOptions.LATENT));
+    }
+
+    /** How many numbers the discriminator says beside its score. */
+    int answers(OptionValues options, Samples samples) {
+        return 0;
+    }
+
+    /** What it is to say with them. */
+    Optional<SideTask> sideTask(OptionValues options, Samples samples) {
+        return Optional.empty();
     }
 
     /** From {@code [latent]}, with the class beside it, to a sample. */
@@ -77,31 +98,33 @@ abstract class AdversarialRecipe implements Recipe {
     @Override
     public final Plan plan(OptionValues options, Samples samples, Device device, RandomSource random) {
         Shape sample = samples.shape();
-        Conditions conditions =
-                conditional() ? Conditions.of(samples.requireLabels(name()).classes()) : Conditions.NONE;
-        Compatibility.check(options, conditions, judgesByBatch(options, sample));
-        Latent latent = Latent.normal(options.get(GanOptions.LATENT));
+        Conditions asked = asked(options, samples);
+        Conditions told = told(options, samples);
+        int answers = answers(options, samples);
+        Compatibility.check(options, asked, judgesByBatch(options, sample));
+        Latent latent = latent(options);
         int pack = options.get(StabiliserOptions.PACKING);
         Function<ParameterSpec, Initializer> start = parameter -> start(options, sample, parameter);
         Stabilisers stabilisers = new Stabilisers(options);
         Generator generator = new Generator(
                 latent,
-                conditions,
+                asked,
                 Network.build(
                         stabilisers.generator(generator(options, sample)),
-                        conditions.beside(Shape.of(latent.size())),
+                        asked.beside(Shape.of(latent.size())),
                         device,
                         random,
                         start));
         Discriminator discriminator = new Discriminator(
                 Network.build(
-                        stabilisers.discriminator(discriminator(options, sample)),
-                        Packing.packed(conditions.beside(sample), pack),
+                        stabilisers.discriminator(ScoreLayer.with(answers, discriminator(options, sample))),
+                        Packing.packed(told.beside(sample), pack),
                         device,
                         random,
                         start),
-                conditions,
-                pack);
+                told,
+                pack,
+                answers);
 
         AdversarialGame game = AdversarialGame.of(discriminator, ObjectiveOptions.objective(options))
                 .flipping(options.get(ObjectiveOptions.LABEL_FLIPPING))
@@ -109,6 +132,7 @@ abstract class AdversarialRecipe implements Recipe {
                 .seenThrough(stabilisers.sight(sample))
                 .watchedBy(stabilisers::watch)
                 .matchingFeatures(options.get(StabiliserOptions.FEATURE_MATCHING));
+        game = sideTask(options, samples).map(game::beside).orElse(game);
         Player g = GanOptions.generator(options, generator.network(), stabilisers.generatorRules(generator.network()));
         Player d = GanOptions.discriminator(
                 options, discriminator.network(), stabilisers.discriminatorRules(discriminator.network()));

@@ -57,8 +57,8 @@ public final class Bigan implements Recipe {
                 List.of(
                         NetworkKind.OPTION,
                         HIDDEN,
-                        DcganHeads.WIDTH,
-                        DcganHeads.DROPOUT,
+                        ConvolutionalGan.WIDTH,
+                        ConvolutionalGan.DROPOUT,
                         LATENT,
                         GENERATOR_RATE,
                         DISCRIMINATOR_RATE),
@@ -84,12 +84,12 @@ public final class Bigan implements Recipe {
                 sample,
                 latent.size(),
                 options.get(HIDDEN),
-                options.get(DcganHeads.WIDTH));
+                options.get(ConvolutionalGan.WIDTH));
         Autoencoder both = new Autoencoder(
                 Network.build(networks.encoderAndGenerator(), sample, device, random, networks::start),
                 Optional.of(latent));
         Discriminator discriminator = new Discriminator(Network.build(
-                networks.discriminator(options.get(DcganHeads.DROPOUT)),
+                networks.discriminator(options.get(ConvolutionalGan.DROPOUT)),
                 Shape.of(sample.elements() + latent.size()),
                 device,
                 random,

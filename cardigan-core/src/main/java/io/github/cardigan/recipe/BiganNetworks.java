@@ -34,7 +34,7 @@ record BiganNetworks(NetworkKind kind, Shape sample, int code, int hidden, int w
             case DENSE -> new EncoderDecoder(denseEncoder(), denseGenerator(), false, 0);
             case CONV ->
                 new EncoderDecoder(
-                        DcganHeads.withOutputs(dcganDiscriminator(0), code),
+                        ScoreLayer.inItsPlace(code, dcganDiscriminator(0)),
                         DcganNetworks.generator(sample, width),
                         false,
                         0);
@@ -43,7 +43,7 @@ record BiganNetworks(NetworkKind kind, Shape sample, int code, int hidden, int w
 
     /** From a sample and a code, {@link BesideCode#pair}, to a score. */
     Layer discriminator(double dropout) {
-        Layer body = kind == NetworkKind.DENSE ? new Flatten() : DcganHeads.withoutScore(dcganDiscriminator(dropout));
+        Layer body = kind == NetworkKind.DENSE ? new Flatten() : ScoreLayer.without(dcganDiscriminator(dropout));
         return Sequential.of(
                 new BesideCode(sample, body), // [N, F + code]
                 Dense.of(hidden),

@@ -1,5 +1,8 @@
 package io.github.cardigan.recipe;
 
+import io.github.cardigan.data.Samples;
+import io.github.cardigan.network.Conditions;
+
 /**
  * Conditional DCGAN: the networks of {@link DcganNetworks} with the class beside the latent, and as channels of ones and zeros beside the image.
  */
@@ -22,7 +25,7 @@ public final class Cdcgan extends ConvolutionalGan {
     }
 
     @Override
-    boolean conditional() {
-        return true;
+    Conditions asked(OptionValues options, Samples samples) {
+        return Conditions.of(samples.requireLabels(name()).classes());
     }
 }

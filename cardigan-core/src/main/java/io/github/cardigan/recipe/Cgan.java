@@ -1,5 +1,8 @@
 package io.github.cardigan.recipe;
 
+import io.github.cardigan.data.Samples;
+import io.github.cardigan.network.Conditions;
+
 /**
  * The first conditional GAN: {@link Gan} with the class beside the latent and beside the sample. {@code cardigan generate --label} asks for one.
  */
@@ -21,7 +24,7 @@ public final class Cgan extends Gan {
     }
 
     @Override
-    boolean conditional() {
-        return true;
+    Conditions asked(OptionValues options, Samples samples) {
+        return Conditions.of(samples.requireLabels(name()).classes());
     }
 }

@@ -1,20 +1,14 @@
 package io.github.cardigan.recipe;
 
 import io.github.cardigan.data.Samples;
-import io.github.cardigan.engine.Device;
-import io.github.cardigan.engine.RandomSource;
-import io.github.cardigan.engine.Shape;
 import io.github.cardigan.network.Conditions;
-import io.github.cardigan.network.Generator;
 import io.github.cardigan.network.Latent;
 import io.github.cardigan.objective.MutualInformation;
-import io.github.cardigan.objective.NonSaturatingLoss;
-import io.github.cardigan.training.Budget;
-import io.github.cardigan.training.Phase;
-import io.github.cardigan.training.Plan;
-import io.github.cardigan.training.Player;
+import io.github.cardigan.training.SideTask;
 import io.github.cardigan.training.Step;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -31,7 +25,7 @@ import org.bytedeco.pytorch.Tensor;
  * <p>Where it deviates from the paper: the networks of {@link DcganNetworks}; Q has no hidden layer of its own; the deviations that Q says are
  * held above 0.05 ({@link MutualInformation#continuous}).
  */
-public final class Infogan implements Recipe {
+public final class Infogan extends ConvolutionalGan {
 
     private static final Option<Integer> NOISE = Option.integer(
             GanOptions.LATENT.name(), 62, 1, 4096, "values", "Noise in the generator's input z, uniform in [-1, 1).");
@@ -61,79 +55,78 @@ public final class Infogan implements Recipe {
     }
 
     @Override
-    public List<Option<?>> options() {
-        return OptionLists.of(
-                List.of(DcganHeads.WIDTH, DcganHeads.DROPOUT, NOISE, CATEGORIES, CONTINUOUS, WEIGHT, CONTINUOUS_WEIGHT),
-                GanOptions.all());
+    List<Option<?>> networkOptions() {
+        List<Option<?>> options = new ArrayList<>(super.networkOptions());
+        options.addAll(List.of(CATEGORIES, CONTINUOUS, WEIGHT, CONTINUOUS_WEIGHT));
+        return options;
     }
 
     @Override
-    public int defaultBatch() {
-        return 32;
+    List<Option<?>> changedDefaults() {
+        return List.of(NOISE);
     }
 
     @Override
-    public Budget defaultBudget() {
-        return new Budget(3500, 0, 4.5);
+    Conditions asked(OptionValues options, Samples samples) {
+        return Conditions.of(IntStream.range(0, options.get(CATEGORIES))
+                .mapToObj(i -> "code " + i)
+                .toList());
     }
 
     @Override
-    public Plan plan(OptionValues options, Samples samples, Device device, RandomSource random) {
-        Shape sample = samples.shape();
-        int noise = options.get(NOISE);
-        int categories = options.get(CATEGORIES);
-        int continuous = options.get(CONTINUOUS);
-        Conditions code = Conditions.of(
-                IntStream.range(0, categories).mapToObj(i -> "code " + i).toList());
-        Generator generator =
-                DcganHeads.generator(options, sample, Latent.uniform(noise + continuous), code, device, random);
-        HeadedDiscriminator discriminator =
-                DcganHeads.discriminator(options, sample, 1 + categories + 2 * continuous, device, random);
-        NonSaturatingLoss gan = new NonSaturatingLoss();
-        Codes codes = new Codes(noise, categories, continuous);
-        Scalar lambda = new Scalar(options.get(WEIGHT).doubleValue());
-        Scalar continuousLambda = new Scalar(options.get(CONTINUOUS_WEIGHT).doubleValue());
+    Conditions told(OptionValues options, Samples samples) {
+        return Conditions.NONE;
+    }
 
-        Player g = GanOptions.generator(options, generator.network(), List.of());
-        Player d = GanOptions.discriminator(options, discriminator.network(), List.of());
-        int repeats = options.get(GanOptions.DISCRIMINATOR_STEPS);
-        Phase discriminatorPhase = new Phase("discriminator", d, repeats, step -> {
-            var verdicts = discriminator.ofBoth(step.real(), step.fakeWithoutHistory(), step.pass());
-            HeadedDiscriminator.Verdict real = verdicts.get(0);
-            HeadedDiscriminator.Verdict fake = verdicts.get(1);
-            Tensor categorical = codes.categorical(fake, step);
-            Tensor values = codes.continuous(fake, step);
-            step.record("d_real", gan.read(real.score()).mean());
-            step.record("d_fake", gan.read(fake.score()).mean());
-            step.record("information", categorical);
-            step.record("continuous_information", values);
-            return gan.discriminatorLoss(real.score(), fake.score())
-                    .sub(categorical.mul(lambda))
-                    .sub(values.mul(continuousLambda));
-        });
-        Phase generatorPhase = new Phase("generator", g, 1, step -> {
-            HeadedDiscriminator.Verdict fake = discriminator.of(step.fake(), step.pass());
-            return gan.generatorLoss(fake.score())
-                    .sub(codes.categorical(fake, step).mul(lambda))
-                    .sub(codes.continuous(fake, step).mul(continuousLambda));
-        });
-        return new Plan(generator, List.of(g, d), List.of(discriminatorPhase, generatorPhase));
+    @Override
+    Latent latent(OptionValues options) {
+        return Latent.uniform(options.get(NOISE) + options.get(CONTINUOUS));
+    }
+
+    @Override
+    int answers(OptionValues options, Samples samples) {
+        return options.get(CATEGORIES) + 2 * options.get(CONTINUOUS);
+    }
+
+    @Override
+    Optional<SideTask> sideTask(OptionValues options, Samples samples) {
+        return Optional.of(new Information(
+                options.get(NOISE),
+                options.get(CATEGORIES),
+                options.get(CONTINUOUS),
+                options.get(WEIGHT),
+                options.get(CONTINUOUS_WEIGHT)));
     }
 
     /**
-     * Where codes and guesses lie: z is noise and then continuous codes; after the score come the categorical code's logits, then means and log
-     * variances of the continuous ones. Both methods give L_I.
+     * To guess the codes, -lambda L_I. z is noise and then continuous codes; answers are the categorical code's logits, then means and log variances of
+     * the continuous ones.
      */
-    private record Codes(int noise, int categories, int continuous) {
+    private record Information(int noise, int categories, int continuous, double weight, double continuousWeight)
+            implements SideTask {
 
-        Tensor categorical(HeadedDiscriminator.Verdict fake, Step step) {
-            return MutualInformation.categorical(fake.after(0, categories), step.fakeLabels());
+        @Override
+        public Tensor discriminatorLoss(Tensor real, Tensor fake, Step step) {
+            step.record("information", categorical(fake, step));
+            step.record("continuous_information", continuous(fake, step));
+            return generatorLoss(fake, step);
         }
 
-        Tensor continuous(HeadedDiscriminator.Verdict fake, Step step) {
+        @Override
+        public Tensor generatorLoss(Tensor fake, Step step) {
+            return categorical(fake, step)
+                    .mul(new Scalar(-weight))
+                    .sub(continuous(fake, step).mul(new Scalar(continuousWeight)));
+        }
+
+        private Tensor categorical(Tensor fake, Step step) {
+            return MutualInformation.categorical(fake.narrow(1, 0, categories), step.fakeLabels());
+        }
+
+        private Tensor continuous(Tensor fake, Step step) {
             return MutualInformation.continuous(
-                    fake.after(categories, continuous),
-                    fake.after(categories + continuous, continuous),
+                    fake.narrow(1, categories, continuous),
+                    fake.narrow(1, categories + continuous, continuous),
                     step.z().narrow(1, noise, continuous));
         }
     }

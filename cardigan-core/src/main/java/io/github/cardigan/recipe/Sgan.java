@@ -117,7 +117,7 @@ public final class Sgan implements Recipe {
         List<String> classes = samples.requireLabels(name()).classes();
         Shape sample = samples.shape();
         NetworkKind kind = NetworkKind.of(options, sample);
-        int width = options.get(DcganHeads.WIDTH);
+        int width = options.get(ConvolutionalGan.WIDTH);
         Latent latent = Latent.normal(options.get(GanOptions.LATENT));
         Generator generator = new Generator(
                 latent,

@@ -27,7 +27,7 @@ final class SganOptions {
                         UNLABELLED_WEIGHT,
                         VALIDATION,
                         NetworkKind.OPTION,
-                        DcganHeads.WIDTH,
+                        ConvolutionalGan.WIDTH,
                         GENERATOR_RATE,
                         DISCRIMINATOR_RATE,
                         EMA),

@@ -1,6 +1,7 @@
 package io.github.cardigan.training;
 
 import io.github.cardigan.network.Discriminator;
+import io.github.cardigan.network.Discriminator.Verdict;
 import io.github.cardigan.network.Packing;
 import io.github.cardigan.network.Penultimate;
 import io.github.cardigan.objective.FeatureMatching;
@@ -8,6 +9,7 @@ import io.github.cardigan.objective.LabelFlipping;
 import io.github.cardigan.objective.Objective;
 import io.github.cardigan.objective.Regulariser;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -27,6 +29,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * @param sight what real and generated samples pass before they are judged
  * @param featureMatching weight of {@link FeatureMatching} in the generator's loss, 0 for none
  * @param watcher told the scores of real samples at each of the discriminator's moves
+ * @param sideTask what the discriminator says beside its scores, if it does
  */
 public record AdversarialGame(
         Discriminator discriminator,
@@ -35,7 +38,8 @@ public record AdversarialGame(
         List<Regulariser> regularisers,
         SampleTransform sight,
         double featureMatching,
-        Consumer<Tensor> watcher) {
+        Consumer<Tensor> watcher,
+        Optional<SideTask> sideTask) {
 
     public AdversarialGame {
         regularisers = List.copyOf(regularisers);
@@ -44,27 +48,37 @@ public record AdversarialGame(
     /** The plain game; samples are seen as they are. */
     public static AdversarialGame of(Discriminator discriminator, Objective objective) {
         SampleTransform asTheyAre = (samples, random, progress) -> samples;
-        return new AdversarialGame(discriminator, objective, 0, List.of(), asTheyAre, 0, scores -> {});
+        return new AdversarialGame(
+                discriminator, objective, 0, List.of(), asTheyAre, 0, scores -> {}, Optional.empty());
     }
 
     public AdversarialGame flipping(double rate) {
-        return new AdversarialGame(discriminator, objective, rate, regularisers, sight, featureMatching, watcher);
+        return new AdversarialGame(
+                discriminator, objective, rate, regularisers, sight, featureMatching, watcher, sideTask);
     }
 
     public AdversarialGame priced(List<Regulariser> prices) {
-        return new AdversarialGame(discriminator, objective, flipped, prices, sight, featureMatching, watcher);
+        return new AdversarialGame(
+                discriminator, objective, flipped, prices, sight, featureMatching, watcher, sideTask);
     }
 
     public AdversarialGame seenThrough(SampleTransform eyes) {
-        return new AdversarialGame(discriminator, objective, flipped, regularisers, eyes, featureMatching, watcher);
+        return new AdversarialGame(
+                discriminator, objective, flipped, regularisers, eyes, featureMatching, watcher, sideTask);
     }
 
     public AdversarialGame matchingFeatures(double weight) {
-        return new AdversarialGame(discriminator, objective, flipped, regularisers, sight, weight, watcher);
+        return new AdversarialGame(discriminator, objective, flipped, regularisers, sight, weight, watcher, sideTask);
     }
 
     public AdversarialGame watchedBy(Consumer<Tensor> listener) {
-        return new AdversarialGame(discriminator, objective, flipped, regularisers, sight, featureMatching, listener);
+        return new AdversarialGame(
+                discriminator, objective, flipped, regularisers, sight, featureMatching, listener, sideTask);
+    }
+
+    public AdversarialGame beside(SideTask task) {
+        return new AdversarialGame(
+                discriminator, objective, flipped, regularisers, sight, featureMatching, watcher, Optional.of(task));
     }
 
     /** Real samples are to be told from generated ones; only the discriminator moves. */
@@ -73,13 +87,17 @@ public record AdversarialGame(
             Tensor real = seen(step.real(), step);
             Tensor made = step.fakeWithoutHistory();
             Tensor fake = seen(made, step);
-            List<Tensor> scores = discriminator.scoreBoth(real, step.labels(), fake, step.fakeLabels(), step.pass());
-            step.record("d_real", objective.read(scores.get(0)).mean());
-            step.record("d_fake", objective.read(scores.get(1)).mean());
+            List<Verdict> verdicts = discriminator.judgeBoth(real, step.labels(), fake, step.fakeLabels(), step.pass());
+            Verdict ofReal = verdicts.get(0);
+            Verdict ofFake = verdicts.get(1);
+            step.record("d_real", objective.read(ofReal.scores()).mean());
+            step.record("d_fake", objective.read(ofFake.scores()).mean());
             Diversity.record(step, made);
-            watcher.accept(scores.get(0));
+            watcher.accept(ofReal.scores());
             Objective told = flipped == 0 ? objective : new LabelFlipping(objective, flipped, step.random());
-            return priced(told.discriminatorLoss(scores.get(0), scores.get(1)), real, fake, step);
+            Tensor loss = priced(told.discriminatorLoss(ofReal.scores(), ofFake.scores()), real, fake, step);
+            return sideTask.map(task -> loss.add(task.discriminatorLoss(ofReal.answers(), ofFake.answers(), step)))
+                    .orElse(loss);
         });
     }
 
@@ -107,11 +125,17 @@ public record AdversarialGame(
         return featureMatching > 0
                 ? matchingPhase(player)
                 : new Phase("generator", player, 1, step -> {
-                    Tensor fakeScores = discriminator.score(seen(step.fake(), step), step.fakeLabels(), step.pass());
-                    return objective.comparesWithReal()
-                            ? objective.generatorLoss(realScores(step), fakeScores)
-                            : objective.generatorLoss(fakeScores);
+                    Verdict ofFake = discriminator.judge(seen(step.fake(), step), step.fakeLabels(), step.pass());
+                    Tensor loss = objective.comparesWithReal()
+                            ? objective.generatorLoss(realScores(step), ofFake.scores())
+                            : objective.generatorLoss(ofFake.scores());
+                    return understood(loss, ofFake, step);
                 });
+    }
+
+    private Tensor understood(Tensor loss, Verdict ofFake, Step step) {
+        return sideTask.map(task -> loss.add(task.generatorLoss(ofFake.answers(), step)))
+                .orElse(loss);
     }
 
     private Tensor realScores(Step step) {
@@ -129,8 +153,9 @@ public record AdversarialGame(
                     real.features().detach().to(ScalarType.Float),
                     fake.features().to(ScalarType.Float));
             step.record("feature_distance", matching);
-            Tensor scores = fake.outputs().reshape(-1).to(ScalarType.Float);
-            return objective.generatorLoss(scores).add(matching, new Scalar(featureMatching));
+            Verdict ofFake = discriminator.verdict(fake.outputs());
+            Tensor loss = objective.generatorLoss(ofFake.scores()).add(matching, new Scalar(featureMatching));
+            return understood(loss, ofFake, step);
         });
     }
 

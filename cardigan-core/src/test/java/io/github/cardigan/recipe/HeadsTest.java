@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.cardigan.ConfigurationException;
 import io.github.cardigan.DataException;
+import io.github.cardigan.data.Dataset;
+import io.github.cardigan.data.EmbeddedSets;
 import io.github.cardigan.data.Samples;
 import io.github.cardigan.engine.Device;
+import io.github.cardigan.engine.Precision;
 import io.github.cardigan.engine.RandomSource;
 import io.github.cardigan.engine.Shape;
 import io.github.cardigan.engine.TensorScope;
@@ -16,7 +20,14 @@ import io.github.cardigan.network.Generator;
 import io.github.cardigan.network.Latent;
 import io.github.cardigan.network.Network;
 import io.github.cardigan.network.Pass;
+import io.github.cardigan.training.Budget;
 import io.github.cardigan.training.Plan;
+import io.github.cardigan.training.StepReport;
+import io.github.cardigan.training.Trainer;
+import io.github.cardigan.training.TrainingListener;
+import io.github.cardigan.training.TrainingSettings;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +35,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The recipes whose discriminator says, or sees, more than an image's score: acgan, infogan, bigan. Losses against sums done by hand. */
 class HeadsTest {
@@ -167,6 +179,53 @@ class HeadsTest {
             Generator generator = infogan.product().generator().orElseThrow();
             assertThat(generator.conditions().classes()).containsExactly("code 0", "code 1");
             assertThat(generator.latent()).isEqualTo(Latent.uniform(64));
+        }
+    }
+
+    /** What goes with every GAN goes with one whose discriminator says more, too. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "objective=hinge spectral-norm=true",
+                "objective=wasserstein weight-clipping=0.05 discriminator-steps=2",
+                "objective=relativistic equalised-learning-rate=true",
+                "penalty=r1 penalty-every=2",
+                "label-smoothing=0.1 label-flipping=0.2",
+                "minibatch-discrimination=3 minibatch-deviation=true",
+                "instance-noise=0.2:0.5 augment=translation,cutout",
+                "ada=move,cutout discriminator-warmup=1",
+                "feature-matching=1 historical-averaging=0.5"
+            })
+    void theBlocksOfTheFamilyGoWithThem(String settings) {
+        for (Recipe recipe : List.of(new Acgan(), new Infogan())) {
+            Map<String, String> set = new HashMap<>(Map.of("width", "4", "latent", "3"));
+            for (String setting : settings.split(" ")) {
+                set.put(setting.split("=")[0], setting.split("=")[1]);
+            }
+            try (Dataset digits = EmbeddedSets.open("digits:40", null).orElseThrow();
+                    Trainer trainer = new Trainer(
+                            plan(recipe, set, Samples.of(digits)),
+                            digits,
+                            new TrainingSettings(4, 1, 1, Device.cpu(), Precision.FP32, 0))) {
+                List<Double> losses = new ArrayList<>();
+                trainer.listen(new TrainingListener() {
+                    @Override
+                    public void stepDone(Trainer stepped, StepReport report) {
+                        losses.add(report.values().get("discriminator_loss"));
+                    }
+                });
+                trainer.run(Budget.steps(3));
+                assertThat(losses).hasSize(3).doesNotHaveDuplicates().allMatch(Double::isFinite);
+            }
+        }
+    }
+
+    @Test
+    void aPackOfSamplesHasNoOneClass() {
+        for (Recipe recipe : List.of(new Acgan(), new Infogan())) {
+            assertThatThrownBy(() -> plan(recipe, Map.of("packing", "2"), new Samples(DIGIT, TEN)))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("packing and a conditional recipe");
         }
     }
 
