@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -164,5 +166,24 @@ class PointsTest {
     void pointsDoNotGoToAFolderOfImages() {
         generate(temp.resolve("folder")).isRefused("expected --out to end in .csv or .png");
         assertThat(temp.resolve("folder")).doesNotExist();
+    }
+
+    /** Samples over data on the discriminator's field, which packs and classes do not spoil. */
+    @ParameterizedTest
+    @ValueSource(strings = {"gan", "gan --set packing=2", "cgan"})
+    void aTrainingLeavesPicturesOfItsPoints(String recipe) throws IOException {
+        Path run = temp.resolve("run");
+        String words = "train " + recipe + " --data ring:64 --batch 4 --steps 3 --sample-every 2 --threads 1 --set width=4";
+        Ran.cardigan(Stream.concat(Stream.of(words.split(" ")), Stream.of("--out", run + ""))
+                        .toArray(String[]::new))
+                .succeeds();
+        try (Stream<Path> files = Files.list(run.resolve("samples"))) {
+            assertThat(files.map(file -> file.getFileName() + ""))
+                    .containsExactlyInAnyOrder("000000.png", "000002.png", "000003.png");
+        }
+        var picture = javax.imageio.ImageIO.read(
+                run.resolve("samples/000003.png").toFile());
+        assertThat(picture.getWidth()).isEqualTo(440);
+        assertThat(Files.readString(run.resolve("report.html"))).contains("data:image/png");
     }
 }

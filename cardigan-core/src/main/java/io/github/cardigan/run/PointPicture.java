@@ -36,11 +36,12 @@ final class PointPicture {
                 .values();
         float[] fake = Model.sample(generator, 0, POINTS, trainer.settings().seed());
         ScatterPlot.Bounds bounds = ScatterPlot.Bounds.around(real, MARGIN);
-        byte[] png = ScatterPlot.png(real, fake, bounds, PIXELS, field(trainer, bounds));
+        byte[] png = ScatterPlot.png(
+                real, fake, bounds, PIXELS, generator.conditions().none() ? field(trainer, bounds) : null);
         return new SamplePicture(png, PIXELS, PIXELS, 3);
     }
 
-    /** The discriminator's raw scores; a pack is judged by many points at one place. Null where none judges points alone. */
+    /** The discriminator's raw scores; a pack is judged by many points at one place. Null where none judges points, or packs of them. */
     private static ScatterPlot.@Nullable Field field(Trainer trainer, ScatterPlot.Bounds bounds) {
         Player judge = trainer.plan().playersByName().get("discriminator");
         if (judge == null || judge.network().outputShape().elements() != 1) {

@@ -30,13 +30,17 @@ record SamplePicture(byte[] png, int height, int width, int channels) {
     private static final int ROWS = 8;
     private static final int MOST_CLASSES = 16;
 
-    /** Empty where there is nothing to look at, as for a classifier. */
+    /** Images as a grid, points of the plane as a plot; empty where there is nothing to look at, as for a classifier. */
     static Optional<SamplePicture> of(Trainer trainer) {
         Optional<Generator> generator = trainer.generator();
         if (generator.isPresent()) {
-            return generator
-                    .filter(made -> made.shape().isImage())
-                    .map(made -> samples(made, trainer.settings().seed()));
+            Generator made = generator.get();
+            if (PointPicture.canShow(made, trainer)) {
+                return Optional.of(PointPicture.of(made, trainer));
+            }
+            return made.shape().isImage()
+                    ? Optional.of(samples(made, trainer.settings().seed()))
+                    : Optional.empty();
         }
         return trainer.product() instanceof Autoencoder autoencoder
                         && autoencoder.shape().isImage()
