@@ -173,7 +173,8 @@ class PointsTest {
     @ValueSource(strings = {"gan", "gan --set packing=2", "cgan"})
     void aTrainingLeavesPicturesOfItsPoints(String recipe) throws IOException {
         Path run = temp.resolve("run");
-        String words = "train " + recipe + " --data ring:64 --batch 4 --steps 3 --sample-every 2 --threads 1 --set width=4";
+        String words =
+                "train " + recipe + " --data ring:64 --batch 4 --steps 3 --sample-every 2 --threads 1 --set width=4";
         Ran.cardigan(Stream.concat(Stream.of(words.split(" ")), Stream.of("--out", run + ""))
                         .toArray(String[]::new))
                 .succeeds();
@@ -181,8 +182,8 @@ class PointsTest {
             assertThat(files.map(file -> file.getFileName() + ""))
                     .containsExactlyInAnyOrder("000000.png", "000002.png", "000003.png");
         }
-        var picture = javax.imageio.ImageIO.read(
-                run.resolve("samples/000003.png").toFile());
+        var picture =
+                javax.imageio.ImageIO.read(run.resolve("samples/000003.png").toFile());
         assertThat(picture.getWidth()).isEqualTo(440);
         assertThat(Files.readString(run.resolve("report.html"))).contains("data:image/png");
     }

@@ -68,8 +68,8 @@ abstract class AdversarialRecipe implements Recipe {
     /** From {@code [latent]}, with the class beside it, to a sample. */
     abstract Layer generator(OptionValues options, Shape sample);
 
-    /** From a sample, in packs or with the class beside it, to a vector, and last from that to a score. */
-    abstract Sequential discriminator(OptionValues options, Shape sample);
+    /** From a sample, in packs or with the class it is told beside it, to a vector, and last from that to a score. */
+    abstract Sequential discriminator(OptionValues options, Shape sample, Conditions told);
 
     /** Whether the discriminator normalises over the batch. */
     boolean judgesByBatch(OptionValues options, Shape sample) {
@@ -117,7 +117,7 @@ abstract class AdversarialRecipe implements Recipe {
                         start));
         Discriminator discriminator = new Discriminator(
                 Network.build(
-                        stabilisers.discriminator(ScoreLayer.with(answers, discriminator(options, sample))),
+                        stabilisers.discriminator(ScoreLayer.with(answers, discriminator(options, sample, told))),
                         Packing.packed(told.beside(sample), pack),
                         device,
                         random,

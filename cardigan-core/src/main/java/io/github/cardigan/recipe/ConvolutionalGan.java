@@ -1,6 +1,7 @@
 package io.github.cardigan.recipe;
 
 import io.github.cardigan.engine.Shape;
+import io.github.cardigan.network.Conditions;
 import io.github.cardigan.network.Initializer;
 import io.github.cardigan.network.Layer;
 import io.github.cardigan.network.ParameterSpec;
@@ -53,7 +54,7 @@ abstract class ConvolutionalGan extends AdversarialRecipe {
     }
 
     @Override
-    Sequential discriminator(OptionValues options, Shape sample) {
+    Sequential discriminator(OptionValues options, Shape sample, Conditions told) {
         return DcganNetworks.discriminator(sample, options.get(WIDTH), options.get(DROPOUT), options.get(NORM));
     }
 

@@ -3,9 +3,11 @@ package io.github.cardigan.recipe;
 import io.github.cardigan.engine.Shape;
 import io.github.cardigan.network.Activation;
 import io.github.cardigan.network.BatchNorm;
+import io.github.cardigan.network.Conditions;
 import io.github.cardigan.network.Dense;
 import io.github.cardigan.network.Dropout;
 import io.github.cardigan.network.Flatten;
+import io.github.cardigan.network.FlattenBeside;
 import io.github.cardigan.network.Layer;
 import io.github.cardigan.network.LeakyRelu;
 import io.github.cardigan.network.Reshape;
@@ -85,9 +87,10 @@ public class Gan extends AdversarialRecipe {
 
     /** {@code [1, 28, 28] -> [1024] -> [512] -> [256] -> [1]}. */
     @Override
-    Sequential discriminator(OptionValues options, Shape sample) {
+    Sequential discriminator(OptionValues options, Shape sample, Conditions told) {
         List<Layer> layers = new ArrayList<>();
-        layers.add(new Flatten());
+        layers.add(
+                told.none() ? new Flatten() : new FlattenBeside(told.classes().size()));
         for (int i = options.get(DEPTH) - 1; i >= 0; i--) {
             layers.add(Dense.of(units(options, sample, i)));
             layers.add(new LeakyRelu(0.2));
