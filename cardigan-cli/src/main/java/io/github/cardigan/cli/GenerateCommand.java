@@ -98,6 +98,10 @@ final class GenerateCommand extends CardiganCommand {
             } else if (!shape.isImage()) {
                 throw new ConfigurationException(
                         "expected a model of images or points, got samples of shape " + shape, "name another model");
+            } else if (OutFile.endsWith(out, PointFile.CSV)) {
+                throw new ConfigurationException(
+                        "expected --out FILE.png or DIR for samples of shape " + shape + ", got " + out,
+                        "a CSV file can hold points only");
             } else if (isPng(out)) {
                 GridLimit.require(total, shape, gridColumns(generator, total));
                 float[] samples = samples(generator, latents, 0, total);

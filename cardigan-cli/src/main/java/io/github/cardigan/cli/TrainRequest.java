@@ -189,6 +189,7 @@ record TrainRequest(
                 recipe.plan(options, parts.training(), settings.device(), new RandomSource(settings.seed()).split(0));
         try {
             SmallestBatch.require(plan, settings.batch());
+            recipe.requireBatch(options, settings.batch());
             List<Measure> measures = parts.validation()
                     .map(heldOut -> recipe.measures(options, heldOut))
                     .orElse(List.of());

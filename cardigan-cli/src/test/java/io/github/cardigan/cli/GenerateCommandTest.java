@@ -168,6 +168,13 @@ class GenerateCommandTest {
     }
 
     @Test
+    void imagesDoNotGoIntoACsvFile() {
+        generate(run, temp.resolve("a.csv"))
+                .isRefused("expected --out FILE.png or DIR for samples of shape [1, 28, 28]");
+        assertThat(temp.resolve("a.csv")).doesNotExist();
+    }
+
+    @Test
     void countsOutOfRangeAreRefused() {
         generate(run, temp.resolve("a.png"), "--count", "0").isRefused("expected --count from 1", "got 0");
         generate(run, temp.resolve("a.png"), "--count", "4", "--grid", "5")

@@ -168,9 +168,9 @@ class PointsTest {
         assertThat(temp.resolve("folder")).doesNotExist();
     }
 
-    /** Samples over data on the discriminator's field, which packs and classes do not spoil. */
+    /** Samples over data on the discriminator's field, which packs, classes and judges of something else do not spoil. */
     @ParameterizedTest
-    @ValueSource(strings = {"gan", "gan --set packing=2", "cgan"})
+    @ValueSource(strings = {"gan", "gan --set packing=2", "gan --set minibatch-discrimination=8", "cgan", "bigan"})
     void aTrainingLeavesPicturesOfItsPoints(String recipe) throws IOException {
         Path run = temp.resolve("run");
         String words =

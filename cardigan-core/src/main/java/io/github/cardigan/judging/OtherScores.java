@@ -203,6 +203,12 @@ final class OtherScores {
                     "name the folders of both sides alike");
         }
         Dataset labelled = evidence.folder().orElseGet(() -> new GeneratedSet(made));
+        if (!test.shape().equals(labelled.shape())) {
+            throw new ConfigurationException(
+                    "cas needs real and generated images of one shape, got " + test.shape() + " from " + test.name()
+                            + " and " + labelled.shape() + " from " + labelled.name(),
+                    "name the size of the generated ones with --size");
+        }
         watcher.notes("training a classifier on " + labelled.name() + " alone");
         try (Trainer trainer = DataClassifier.trained(labelled, evidence.device(), watcher)) {
             return ClassificationAccuracy.of(

@@ -1,7 +1,9 @@
 package io.github.cardigan.network;
 
 import io.github.cardigan.engine.Shape;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
@@ -31,6 +33,26 @@ public record EqualisedRate(Layer layer, double gain) implements Reparameterised
      */
     public static Layer everywhere(Layer layers, double gain) {
         return Reparameterised.everywhere(layers, KINDS, layer -> new EqualisedRate(layer, gain));
+    }
+
+    /** A whole network: a gain of sqrt(2), which suits ReLUs, and of 1 in the last such layer, found inside Sequentials. */
+    public static Layer network(Layer layers) {
+        return everywhere(lastAtOne(layers).orElse(layers), Math.sqrt(2));
+    }
+
+    private static Optional<Layer> lastAtOne(Layer layer) {
+        if (KINDS.contains(layer.getClass())) {
+            return Optional.of(new EqualisedRate(layer, 1));
+        }
+        List<Layer> children = layer instanceof Sequential inside ? new ArrayList<>(inside.layers()) : List.of();
+        for (int i = children.size() - 1; i >= 0; i--) {
+            Optional<Layer> changed = lastAtOne(children.get(i));
+            if (changed.isPresent()) {
+                children.set(i, changed.get());
+                return Optional.of(new Sequential(children));
+            }
+        }
+        return Optional.empty();
     }
 
     @Override

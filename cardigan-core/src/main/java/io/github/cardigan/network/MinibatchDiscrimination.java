@@ -14,7 +14,7 @@ import org.bytedeco.pytorch.global.torch;
  *
  * <p>With {@code M = x T}, T being {@code [A, features, kernelSize]}, a sample's feature b is
  * {@code o_b(x_i) = sum over j of exp(-|M_ib - M_jb|_1)}, over all other samples j. The paper's formula lets j be i as well, its text does
- * not; the difference is the constant 1. T starts uniform in {@code 1/sqrt(A)} and is named {@code weight [A, features kernelSize]}.
+ * not; the difference is the constant 1. T starts uniform in {@code 1/sqrt(A)} and is named {@code T [A, features kernelSize]}.
  *
  * <p>Samples depend on their batch at inference too; one alone gets zeros. Memory is some tensors of {@code [N, N, features,
  * kernelSize]}: 8 MB each for N = 64 with 100 features of 5, 130 MB for N = 256. Larger batches should be cut.
@@ -44,7 +44,7 @@ public record MinibatchDiscrimination(int features, int kernelSize) implements L
     public List<ParameterSpec> parameters(Shape input) {
         long in = input.dim(0);
         return List.of(
-                new ParameterSpec("weight", new long[] {in, (long) features * kernelSize}, new Initializer.FanIn(in)));
+                new ParameterSpec("T", new long[] {in, (long) features * kernelSize}, new Initializer.FanIn(in)));
     }
 
     @Override
@@ -59,7 +59,7 @@ public record MinibatchDiscrimination(int features, int kernelSize) implements L
 
     @Override
     public Tensor forward(Tensor x, Weights weights, Pass pass) {
-        Tensor t = weights.get("weight");
+        Tensor t = weights.get("T");
         Tensor full = x.to(t.scalar_type());
         // With 8 bits a collapsed batch, whose distances are small, would look more collapsed than it is.
         try (NoAutocast fullPrecision = new NoAutocast(x)) {

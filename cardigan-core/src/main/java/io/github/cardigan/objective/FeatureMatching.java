@@ -19,6 +19,11 @@ public final class FeatureMatching {
         return distance(realFeatures, fakeFeatures).square().sum();
     }
 
+    /** The same divided by the number of features: the scale of the authors' code, which matters beside Adam's floor. */
+    public static Tensor meanLoss(Tensor realFeatures, Tensor fakeFeatures) {
+        return distance(realFeatures, fakeFeatures).square().mean();
+    }
+
     /** Absolute distances averaged over the features: the variant for many features of different size. */
     public static Tensor absoluteLoss(Tensor realFeatures, Tensor fakeFeatures) {
         return distance(realFeatures, fakeFeatures).abs().mean();

@@ -20,9 +20,9 @@ public record Regulariser(Penalty penalty, double weight, int intervalSteps) {
     }
 
     /**
-     * Whether the penalty is computed at this step.
+     * Whether the penalty is computed at this step. With several discriminator updates a step, it is computed in all of them.
      *
-     * @param step counted from 0, which is due
+     * @param step iteration of the training counted from 0, which is due
      */
     public boolean due(long step) {
         return step % intervalSteps == 0;

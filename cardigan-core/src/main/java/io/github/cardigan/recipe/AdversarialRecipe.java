@@ -1,5 +1,6 @@
 package io.github.cardigan.recipe;
 
+import io.github.cardigan.ConfigurationException;
 import io.github.cardigan.data.Samples;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.RandomSource;
@@ -71,9 +72,9 @@ abstract class AdversarialRecipe implements Recipe {
     /** From a sample, in packs or with the class it is told beside it, to a vector, and last from that to a score. */
     abstract Sequential discriminator(OptionValues options, Shape sample, Conditions told);
 
-    /** Whether the discriminator normalises over the batch. */
-    boolean judgesByBatch(OptionValues options, Shape sample) {
-        return false;
+    /** What normalises within the discriminator. */
+    CriticNorm norm(OptionValues options, Shape sample) {
+        return CriticNorm.NONE;
     }
 
     /** Where a parameter's first values come from. */
@@ -96,12 +97,22 @@ abstract class AdversarialRecipe implements Recipe {
     }
 
     @Override
+    public void requireBatch(OptionValues options, int batch) {
+        int pack = options.get(StabiliserOptions.PACKING);
+        if (batch % pack != 0) {
+            throw new ConfigurationException(
+                    "expected a batch of whole packs of " + pack + ", got --batch " + batch,
+                    "take a multiple of " + pack + ", or another packing");
+        }
+    }
+
+    @Override
     public final Plan plan(OptionValues options, Samples samples, Device device, RandomSource random) {
         Shape sample = samples.shape();
         Conditions asked = asked(options, samples);
         Conditions told = told(options, samples);
         int answers = answers(options, samples);
-        Compatibility.check(options, asked, judgesByBatch(options, sample));
+        Compatibility.check(options, asked, norm(options, sample));
         Latent latent = latent(options);
         int pack = options.get(StabiliserOptions.PACKING);
         Function<ParameterSpec, Initializer> start = parameter -> start(options, sample, parameter);
@@ -130,7 +141,7 @@ abstract class AdversarialRecipe implements Recipe {
                 .flipping(options.get(ObjectiveOptions.LABEL_FLIPPING))
                 .priced(ObjectiveOptions.regularisers(options))
                 .seenThrough(stabilisers.sight(sample))
-                .watchedBy(stabilisers::watch)
+                .watchedBy(scores -> stabilisers.watch(scores, pack))
                 .matchingFeatures(options.get(StabiliserOptions.FEATURE_MATCHING));
         game = sideTask(options, samples).map(game::beside).orElse(game);
         Player g = GanOptions.generator(options, generator.network(), stabilisers.generatorRules(generator.network()));

@@ -10,6 +10,7 @@ import io.github.cardigan.network.Latent;
 import io.github.cardigan.network.Network;
 import io.github.cardigan.objective.NonSaturatingLoss;
 import io.github.cardigan.training.Budget;
+import io.github.cardigan.training.Diversity;
 import io.github.cardigan.training.Phase;
 import io.github.cardigan.training.Plan;
 import io.github.cardigan.training.Player;
@@ -103,6 +104,7 @@ public final class Bigan implements Recipe {
             Tensor generated = BesideCode.pair(step.fakeWithoutHistory(), step.z());
             List<Tensor> scores = discriminator.scoreBoth(encoded, generated, step.pass());
             step.record("d_real", objective.read(scores.get(0)).mean());
+            Diversity.record(step, step.fakeWithoutHistory());
             step.record("d_fake", objective.read(scores.get(1)).mean());
             return objective.discriminatorLoss(scores.get(0), scores.get(1));
         });

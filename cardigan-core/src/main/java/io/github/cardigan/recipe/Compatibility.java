@@ -2,31 +2,45 @@ package io.github.cardigan.recipe;
 
 import io.github.cardigan.ConfigurationException;
 import io.github.cardigan.network.Conditions;
+import java.util.Set;
 
 /** Options that cannot go together, each pair refused with its reason. */
 final class Compatibility {
 
+    /** Objectives whose scores say "undecided" at 0. */
+    private static final Set<ObjectiveKind> DECIDE_AT_ZERO =
+            Set.of(ObjectiveKind.MINIMAX, ObjectiveKind.NON_SATURATING, ObjectiveKind.HINGE);
+
     private Compatibility() {}
 
     /**
-     * @param batchNorm whether the discriminator normalises over the batch
+     * @param norm what normalises within the discriminator
      * @throws ConfigurationException for the first pair that cannot be
      */
-    static void check(OptionValues options, Conditions conditions, boolean batchNorm) {
+    static void check(OptionValues options, Conditions conditions, CriticNorm norm) {
         boolean penalised = options.get(ObjectiveOptions.PENALTY) != PenaltyKind.NONE;
         boolean clipped = options.get(StabiliserOptions.WEIGHT_CLIPPING) > 0;
         boolean spectral = options.get(StabiliserOptions.SPECTRAL_NORM);
+        boolean spectralBounds =
+                spectral && norm == CriticNorm.NONE && options.get(StabiliserOptions.MINIBATCH_DISCRIMINATION) == 0;
         refuse(
-                penalised && batchNorm,
+                penalised && norm == CriticNorm.BATCH,
                 "penalty=" + Option.show(options.get(ObjectiveOptions.PENALTY)) + " and norm=batch",
                 "a penalty is about the slope at single samples, and batch norm mixes them: take norm=layer, instance or none");
         refuse(
                 options.get(ObjectiveOptions.OBJECTIVE) == ObjectiveKind.WASSERSTEIN
                         && !penalised
                         && !clipped
-                        && !spectral,
+                        && !spectralBounds,
                 "objective=wasserstein without anything that keeps the critic's slope bounded",
-                "add weight-clipping, a penalty, or spectral-norm: without one the loss has no bottom");
+                "add weight-clipping, a penalty, or spectral-norm (with norm=none, and no minibatch-discrimination, which it does not bound):"
+                        + " without one the loss has no bottom");
+        refuse(
+                !options.get(StabiliserOptions.ADA).changes().isEmpty()
+                        && !DECIDE_AT_ZERO.contains(options.get(ObjectiveOptions.OBJECTIVE)),
+                "ada and objective=" + Option.show(options.get(ObjectiveOptions.OBJECTIVE)),
+                "ada reads overfitting from the signs of scores, and these do not change sides at 0:"
+                        + " take objective=non-saturating, minimax or hinge, or augment in place of ada");
         refuse(
                 spectral && clipped,
                 "spectral-norm=true and weight-clipping",

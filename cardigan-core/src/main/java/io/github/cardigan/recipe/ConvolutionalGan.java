@@ -59,8 +59,8 @@ abstract class ConvolutionalGan extends AdversarialRecipe {
     }
 
     @Override
-    boolean judgesByBatch(OptionValues options, Shape sample) {
-        return options.get(NORM) == CriticNorm.BATCH && !DcganNetworks.isTextbook(sample);
+    CriticNorm norm(OptionValues options, Shape sample) {
+        return DcganNetworks.isTextbook(sample) ? CriticNorm.NONE : options.get(NORM);
     }
 
     @Override

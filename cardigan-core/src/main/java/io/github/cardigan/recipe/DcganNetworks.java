@@ -55,7 +55,8 @@ final class DcganNetworks {
 
     /** Where a parameter's first values come from. */
     static Initializer start(Shape sample, ParameterSpec parameter) {
-        boolean kernel = parameter.shape().length > 1; // not a bias, nor batch norm's scale and shift
+        // not a bias, nor batch norm's scale and shift, nor minibatch discrimination's T
+        boolean kernel = parameter.shape().length > 1 && !parameter.name().endsWith(".T");
         return kernel && !isTextbook(sample) ? new Initializer.Normal(0, 0.02) : parameter.initializer();
     }
 

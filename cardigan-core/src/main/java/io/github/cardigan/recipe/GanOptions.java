@@ -19,6 +19,8 @@ final class GanOptions {
     static final Option<Double> BETA1 = Option.below("beta1", 0.5, 1, "", "Adam's decay of the gradient's average.");
     static final Option<Double> BETA2 =
             Option.below("beta2", 0.999, 1, "", "Adam's decay of the squared gradient's average.");
+    static final Option<Double> EPSILON = Option.positive(
+            "epsilon", 1e-8, 1, "gradient", "Adam's floor: gradients well below it hardly move a parameter.");
     static final Option<Schedule> SCHEDULE = Option.schedule(
             "schedule", Schedule.parse("linear:0.5"), "How both learning rates change while the budget is used up.");
     static final Option<Double> CLIP =
@@ -35,6 +37,7 @@ final class GanOptions {
                 DISCRIMINATOR_RATE,
                 BETA1,
                 BETA2,
+                EPSILON,
                 SCHEDULE,
                 CLIP,
                 DISCRIMINATOR_STEPS,
@@ -52,7 +55,7 @@ final class GanOptions {
 
     private static Player player(
             String name, Network network, double learningRate, OptionValues options, List<UpdateRule> rules) {
-        Adam adam = new Adam(network.parameters(), options.get(BETA1), options.get(BETA2), 1e-8);
+        Adam adam = new Adam(network.parameters(), options.get(BETA1), options.get(BETA2), options.get(EPSILON));
         return new Player(name, network, adam, learningRate, options.get(SCHEDULE), options.get(CLIP), rules);
     }
 }

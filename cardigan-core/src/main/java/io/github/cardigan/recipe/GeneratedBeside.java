@@ -21,7 +21,7 @@ import org.bytedeco.pytorch.global.torch;
 /**
  * Samples of a trained generator beside the real ones of each batch, for a classifier that has few: augmentation by a GAN (Frid-Adar et al.
  * 2018, arXiv:1803.01229). New ones in every step, all classes alike. The generator's weights go into the checkpoints: a resumed training
- * does not look at its file's.
+ * goes on with those, and needs the model's files for its layers only.
  */
 final class GeneratedBeside implements Memory {
 

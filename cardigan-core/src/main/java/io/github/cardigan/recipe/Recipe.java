@@ -33,6 +33,13 @@ public interface Recipe {
         return 64;
     }
 
+    /**
+     * Refuses a batch that the options cannot work with.
+     *
+     * @throws io.github.cardigan.ConfigurationException if so
+     */
+    default void requireBatch(OptionValues options, int batch) {}
+
     /** How long to train where the user does not say. */
     Budget defaultBudget();
 

@@ -17,6 +17,7 @@ import io.github.cardigan.objective.CrossEntropy;
 import io.github.cardigan.objective.FeatureMatching;
 import io.github.cardigan.objective.SemiSupervisedLoss;
 import io.github.cardigan.training.Budget;
+import io.github.cardigan.training.Diversity;
 import io.github.cardigan.training.LabelledFew;
 import io.github.cardigan.training.Measure;
 import io.github.cardigan.training.Phase;
@@ -151,6 +152,7 @@ public final class Sgan implements Recipe {
             Tensor fake = logits.get(2);
             step.record("accuracy", CrossEntropy.accuracy(logits.get(0), labelled.labels()));
             step.record("d_real", torch.sigmoid(SemiSupervisedLoss.score(real)).mean());
+            Diversity.record(step, step.fakeWithoutHistory());
             step.record("d_fake", torch.sigmoid(SemiSupervisedLoss.score(fake)).mean());
             Tensor supervised = crossEntropy.loss(logits.get(0), labelled.labels());
             return supervised.add(SemiSupervisedLoss.unsupervised(real, fake).mul(weight));
@@ -158,7 +160,9 @@ public final class Sgan implements Recipe {
         Phase generatorPhase = new Phase("generator", g, 1, step -> {
             Tensor real = body.forward(step.real(), step.pass()).to(ScalarType.Float);
             Tensor fake = body.forward(step.fake(), step.pass()).to(ScalarType.Float);
-            return FeatureMatching.loss(real, fake);
+            return kind == NetworkKind.DENSE
+                    ? FeatureMatching.meanLoss(real, fake)
+                    : FeatureMatching.absoluteLoss(real, fake);
         });
         return new Plan(
                 classifier,

@@ -15,6 +15,7 @@ final class SganOptions {
             "validation", 0, 1, "share", "Share of the data that is held out and measured on; 0 for none.");
     private static final Option<Double> GENERATOR_RATE = GanOptions.GENERATOR_RATE.withDefault(3e-3);
     private static final Option<Double> DISCRIMINATOR_RATE = GanOptions.DISCRIMINATOR_RATE.withDefault(3e-3);
+    private static final Option<Double> EPSILON = GanOptions.EPSILON.withDefault(1e-4);
     private static final Option<Double> EMA = TrainingOptions.ema(0.999);
 
     private SganOptions() {}
@@ -30,6 +31,7 @@ final class SganOptions {
                         ConvolutionalGan.WIDTH,
                         GENERATOR_RATE,
                         DISCRIMINATOR_RATE,
+                        EPSILON,
                         EMA),
                 GanOptions.all());
     }

@@ -63,7 +63,7 @@ final class Stabilisers {
     }
 
     private Layer equalised(Layer layers) {
-        return options.get(StabiliserOptions.EQUALISED_RATE) ? EqualisedRate.everywhere(layers, Math.sqrt(2)) : layers;
+        return options.get(StabiliserOptions.EQUALISED_RATE) ? EqualisedRate.network(layers) : layers;
     }
 
     /** What samples pass before they are judged. */
@@ -77,9 +77,9 @@ final class Stabilisers {
         return sight;
     }
 
-    /** Is told the scores of real samples. */
-    void watch(Tensor realScores) {
-        ada.ifPresent(augmentation -> augmentation.observe(realScores));
+    /** Is told the scores of real samples, each of so many. */
+    void watch(Tensor realScores, int pack) {
+        ada.ifPresent(augmentation -> augmentation.observe(realScores, pack));
     }
 
     /** What has a say in the generator's updates. */

@@ -41,14 +41,22 @@ final class PointPicture {
         return new SamplePicture(png, PIXELS, PIXELS, 3);
     }
 
-    /** The discriminator's raw scores; a pack is judged by many points at one place. Null where none judges points, or packs of them. */
+    /**
+     * The discriminator's raw scores; a pack is judged by many points at one place. Null where none judges points, or packs of them, alone:
+     * a judge of pairs (BiGAN) has no opinion of a place, and one that compares samples would compare the places.
+     */
     private static ScatterPlot.@Nullable Field field(Trainer trainer, ScatterPlot.Bounds bounds) {
         Player judge = trainer.plan().playersByName().get("discriminator");
-        if (judge == null || judge.network().outputShape().elements() != 1) {
+        if (judge == null
+                || !(trainer.product() instanceof Generator)
+                || judge.network().outputShape().elements() != 1) {
             return null;
         }
         Network network = judge.network();
         Shape input = network.inputShape();
+        if (network.layers().mixesSamples(input)) {
+            return null;
+        }
         int pack = input.rank() == 1 && input.dim(0) % 2 == 0 ? input.dim(0) / 2 : 0;
         if (pack == 0) {
             return null;

@@ -3,6 +3,7 @@ package io.github.cardigan.run;
 import io.github.cardigan.training.StepReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,14 +11,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * {@code stats.jsonl}: one JSON object per log interval, with the means over the interval; where something was measured, a row is
+ * {@code stats.jsonl}: one JSON object per log interval, with the means over the steps of the
+ * interval that have the value; where something was measured, a row is
  * written at once and holds it.
  */
 final class StatsFile {
 
     private final StepLines lines;
     private final int intervalSteps;
-    private final Map<String, Double> sums = new LinkedHashMap<>();
+    private final Map<String, DoubleSummaryStatistics> values = new LinkedHashMap<>();
     private @Nullable StepReport last;
     private int steps;
     private long samples;
@@ -69,7 +71,9 @@ final class StatsFile {
      */
     Map<String, Object> add(StepReport report) {
         last = report;
-        report.values().forEach((name, value) -> sums.merge(name, value, (old, more) -> old + more));
+        report.values()
+                .forEach((name, value) -> values.computeIfAbsent(name, any -> new DoubleSummaryStatistics())
+                        .accept(value));
         steps++;
         samples += report.samples();
         seconds += report.seconds();
@@ -94,10 +98,10 @@ final class StatsFile {
         row.put("seconds", report.position().seconds());
         row.put("images_per_second", samples / seconds);
         row.put("waited_share", waitedSeconds / seconds);
-        sums.forEach((name, sum) -> row.put(name, sum / steps));
+        values.forEach((name, taken) -> row.put(name, taken.getAverage()));
         row.putAll(report.measured());
         lines.append(row);
-        sums.clear();
+        values.clear();
         steps = 0;
         samples = 0;
         seconds = 0;

@@ -22,7 +22,7 @@ public final class AdaptiveAugmentation implements SampleTransform, Memory {
 
     private static final int P = 0; // places in the state
     private static final int SIGNS = 1;
-    private static final int SAMPLES = 2;
+    private static final int SCORES = 2;
     private static final int BATCHES = 3;
     private static final int SIGN = 4;
 
@@ -72,21 +72,22 @@ public final class AdaptiveAugmentation implements SampleTransform, Memory {
      * Takes notice of what the discriminator makes of a batch; every fourth moves p.
      *
      * @param realScores D(x) of real samples as the discriminator is trained on them, {@code [N]}
+     * @param pack samples per score, at least 1
      */
-    public void observe(Tensor realScores) {
+    public void observe(Tensor realScores, int pack) {
         float[] values = Tensors.toFloats(state);
         try (TensorScope scope = new TensorScope()) {
             values[SIGNS] += realScores.detach().sign().sum().item_float();
         }
-        values[SAMPLES] += realScores.numel();
+        values[SCORES] += realScores.numel();
         values[BATCHES]++;
         if (values[BATCHES] >= INTERVAL) {
-            double r = (double) values[SIGNS] / values[SAMPLES];
-            double step = Math.signum(r - target) * values[SAMPLES] / samplesToFull;
+            double r = (double) values[SIGNS] / values[SCORES];
+            double step = Math.signum(r - target) * values[SCORES] * pack / samplesToFull;
             values[P] = (float) Math.min(1, Math.max(0, values[P] + step));
             values[SIGN] = (float) r;
             values[SIGNS] = 0;
-            values[SAMPLES] = 0;
+            values[SCORES] = 0;
             values[BATCHES] = 0;
         }
         Tensors.fill(state, values);

@@ -42,7 +42,7 @@ public final class Diversity {
     }
 
     /** Records {@code diversity}; nothing for a batch of one, which has no distances. */
-    static void record(Step step, Tensor fake) {
+    public static void record(Step step, Tensor fake) {
         if (fake.size(0) > 1) {
             step.record("diversity", ratio(step.real(), fake, SAMPLES));
         }

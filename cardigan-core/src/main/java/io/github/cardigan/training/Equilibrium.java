@@ -9,8 +9,9 @@ import java.util.function.ToDoubleFunction;
  * Whether the game has come to rest: the discriminator's readings are near one half, near each other, and steady. Only readings that
  * are probabilities have a half to be near ({@link #isPossible}).
  *
- * <p>It is fed with rows, means over some steps, as they lie in a run's statistics: a resumed run feeds it the same rows and ends
- * where an uninterrupted one would.
+ * <p>It is fed with rows, means over some steps, as they lie in a run's statistics: a run resumed where it was
+ * stopped feeds it the same rows and ends where an uninterrupted one would. After a kill the rows since the checkpoint are written anew
+ * and may be cut at other steps, so that it may end some rows earlier or later.
  */
 public final class Equilibrium {
 

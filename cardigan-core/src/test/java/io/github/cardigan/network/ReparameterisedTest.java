@@ -71,6 +71,17 @@ class ReparameterisedTest {
     }
 
     @Test
+    void aNetworksLastLayerHasNoGain() {
+        Layer body = Sequential.of(Dense.of(3), Activation.RELU);
+        Layer head = Sequential.of(Dense.of(2), Activation.TANH);
+        assertThat(EqualisedRate.network(Sequential.of(body, head)))
+                .isEqualTo(Sequential.of(
+                        Sequential.of(new EqualisedRate(Dense.of(3), Math.sqrt(2)), Activation.RELU),
+                        Sequential.of(new EqualisedRate(Dense.of(2), 1), Activation.TANH)));
+        assertThat(EqualisedRate.network(Activation.RELU)).isEqualTo(Activation.RELU);
+    }
+
+    @Test
     void tablesShowTheLayerInside() {
         assertThat(new WeightNorm(Conv2d.of(8, 3, 1)).settings()).isEqualTo("3x3, stride 1, 8, weight norm");
         assertThat(new EqualisedRate(Dense.of(8), 1).settings()).isEqualTo("8, equalised rate, gain 1.0");

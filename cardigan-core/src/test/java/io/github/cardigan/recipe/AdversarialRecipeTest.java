@@ -161,6 +161,10 @@ class AdversarialRecipeTest {
             delimiter = ';',
             value = {
                 "objective=wasserstein; objective=wasserstein without anything that keeps the critic's slope bounded",
+                "objective=wasserstein spectral-norm=true minibatch-discrimination=4; without anything that keeps the critic's",
+                "objective=wasserstein weight-clipping=0.1 ada=bgc; ada and objective=wasserstein",
+                "objective=relativistic ada=bgc; ada and objective=relativistic",
+                "objective=least-squares ada=bgc; ada and objective=least-squares",
                 "objective=hinge label-smoothing=0.1; label-smoothing 0 with objective hinge, got 0.1",
                 "spectral-norm=true weight-clipping=0.1; spectral-norm=true and weight-clipping",
                 "spectral-norm=true equalised-learning-rate=true; spectral-norm=true and equalised-learning-rate=true",
@@ -172,6 +176,15 @@ class AdversarialRecipeTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining(message)
                 .satisfies(e -> assertThat(((ConfigurationException) e).hint()).isNotBlank());
+    }
+
+    @Test
+    void packsMustFillTheBatch() {
+        OptionValues packed = OptionValues.of(new Gan().options(), Map.of("packing", "4"));
+        new Gan().requireBatch(packed, 64);
+        assertThatThrownBy(() -> new Gan().requireBatch(packed, 66))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("expected a batch of whole packs of 4, got --batch 66");
     }
 
     private static Samples samples(List<String> classes) {

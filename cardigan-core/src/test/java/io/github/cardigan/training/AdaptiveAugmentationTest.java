@@ -18,7 +18,7 @@ class AdaptiveAugmentationTest {
 
     private static void observe(AdaptiveAugmentation ada, float... scores) {
         try (TensorScope scope = new TensorScope()) {
-            ada.observe(Tensor.create(scores));
+            ada.observe(Tensor.create(scores), 1);
         }
     }
 
@@ -34,6 +34,20 @@ class AdaptiveAugmentationTest {
     }
 
     /** 100 samples to full: 20 samples in four batches make a step of 0.2. r = (2 x above - 20) / 20. */
+    /** 16 packs of 4 are 64 samples of 640 to full: p moves as by 64 scores, r by the packs. */
+    @Test
+    void aPackCountsAsItsSamples() {
+        try (AdaptiveAugmentation ada = new AdaptiveAugmentation(PIPELINE, 0.6, 640)) {
+            for (int batch = 0; batch < 4; batch++) {
+                try (TensorScope scope = new TensorScope()) {
+                    ada.observe(Tensor.create(1f, 1f, 1f, 1f), 4);
+                }
+            }
+            assertThat(ada.p()).isEqualTo(0.1, within(1e-6));
+            assertThat(ada.overfitting()).isEqualTo(1);
+        }
+    }
+
     @Test
     void theSeriesByHand() {
         try (AdaptiveAugmentation ada = new AdaptiveAugmentation(PIPELINE, 0.6, 100)) {
