@@ -19,12 +19,14 @@ final class ConvolutionLimit implements AutoCloseable {
     private static final double TRANSPOSED_GFLOP = 2e-9 * BATCH * 25 * 256 * 128 * 7 * 7;
     private static final double PLAIN_GFLOP = 2e-9 * BATCH * 9 * 128 * 128 * 28 * 28;
 
+    private final Device device;
     private final Tensor small;
     private final Tensor smallKernel;
     private final Tensor large;
     private final Tensor largeKernel;
 
     ConvolutionLimit(Device device) {
+        this.device = device;
         RandomSource random = new RandomSource(1);
         try (TensorScope scope = new TensorScope()) {
             small = TensorScope.own(random.uniform(device, -1, 1, BATCH, 256, 7, 7));
@@ -58,11 +60,13 @@ final class ConvolutionLimit implements AutoCloseable {
                                 1)));
     }
 
-    private static double seconds(Runnable operation) {
+    private double seconds(Runnable operation) {
         try (TensorScope scope = new TensorScope();
                 NoGrad noGrad = new NoGrad()) {
+            device.await();
             long start = System.nanoTime();
             operation.run();
+            device.await();
             return (System.nanoTime() - start) / 1e9;
         }
     }

@@ -60,6 +60,7 @@ final class TutorialLoop implements AutoCloseable {
             Tensor generatorLoss = torch.binary_cross_entropy_with_logits(networks.score(fake), ones);
             generatorLoss.backward();
             generatorAdam.step();
+            device.await();
         }
     }
 

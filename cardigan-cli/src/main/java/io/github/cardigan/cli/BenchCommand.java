@@ -103,7 +103,7 @@ final class BenchCommand extends CardiganCommand {
     private void dcgan(Device on) {
         console().say("28x28 dcgan, batch 64; " + rounds + " rounds, interleaved");
         DcganBench.Result result = DcganBench.run(on, rounds, done -> {});
-        console().say(table(result));
+        console().say(table(result, on));
         console().resultJson(json(result));
     }
 
@@ -116,7 +116,7 @@ final class BenchCommand extends CardiganCommand {
         console().resultJson(report.json());
     }
 
-    private static String table(DcganBench.Result result) {
+    private static String table(DcganBench.Result result, Device on) {
         double limitMs = result.gflopPerStep() / result.limitGflops() * 1e3;
         return TextColumns.of(List.of(
                 List.of("what", "ms per iteration", "compared"),
@@ -128,7 +128,7 @@ final class BenchCommand extends CardiganCommand {
                         number(result.tutorialOverFp32()) + "x the tutorial, " + number(100 * result.limitShareFp32())
                                 + " % of the limit"),
                 List.of(
-                        Precision.cpuHasBf16() ? "Cardigan, bf16" : "Cardigan, bf16 (emulated)",
+                        !on.isCpu() || Precision.cpuHasBf16() ? "Cardigan, bf16" : "Cardigan, bf16 (emulated)",
                         number(result.bf16Ms()),
                         number(result.fp32OverBf16()) + "x fp32")));
     }

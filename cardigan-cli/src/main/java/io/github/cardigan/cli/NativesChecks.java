@@ -47,10 +47,16 @@ final class NativesChecks {
                     "gpu",
                     "there is an NVIDIA GPU, but libtorch sees none",
                     gpuNatives
-                            ? "the driver may be too old for this CUDA, see docs/gpu.md"
+                            ? cudaLoaded()
+                                    ? "the driver may be too old for this CUDA, see docs/gpu.md"
+                                    : "a library of CUDA 13, cuDNN 9 or NCCL is missing: put its folder into LD_LIBRARY_PATH, see docs/gpu.md"
                             : "build with ./mvnw -Pgpu package, see docs/gpu.md");
         }
         return Check.ok("gpu", "none; with one: ./mvnw -Pgpu package, see docs/gpu.md");
+    }
+
+    private static boolean cudaLoaded() {
+        return org.bytedeco.pytorch.Context.hasCUDART();
     }
 
     static int gpuCount() {

@@ -4,6 +4,7 @@ import io.github.cardigan.ConfigurationException;
 import io.github.cardigan.EngineException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
@@ -70,9 +71,21 @@ public record Device(Type type, int index) {
         return new TensorOptions(scalarType).device(new org.bytedeco.pytorch.DeviceOptional(torchDevice()));
     }
 
-    /** The tensor on this device: itself where it is there already, else a copy in the current scope. */
+    /**
+     * The tensor on this device: itself where it is there already, else a copy in the current scope. What was asked of a GPU before need not
+     * be done for it: CUDA has taken the values in when this returns, and copies them in its turn.
+     */
     public Tensor move(Tensor tensor) {
-        return isCpu() ? tensor : tensor.to(torchDevice(), tensor.scalar_type());
+        return isCpu()
+                ? tensor
+                : tensor.to(torchDevice(), tensor.scalar_type(), true, false, new MemoryFormatOptional());
+    }
+
+    /** Waits until all that was asked of the device is done: for clocks. The processor is never behind. */
+    public void await() {
+        if (!isCpu()) {
+            torch.cuda_synchronize(index);
+        }
     }
 
     private org.bytedeco.pytorch.Device torchDevice() {

@@ -74,6 +74,7 @@ public final class Natives {
                 unpack("cuda");
                 unpack("pytorch");
                 torch.set_num_threads(Runtime.getRuntime().availableProcessors());
+                torch.globalContext().setAllowTF32CuDNN(false); // fp32 means fp32 on a GPU too
                 if (System.getenv(THREAD_TIMEOUT) == null) {
                     openblas.blas_set_num_threads(1);
                 }

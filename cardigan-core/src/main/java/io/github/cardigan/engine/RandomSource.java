@@ -87,7 +87,7 @@ public final class RandomSource {
         long key = nextLong();
         float scale = (float) (1 / (1 - p));
         if (like.is_cuda()) {
-            torch.cuda_manual_seed(key);
+            torch.cuda_manual_seed_all(key);
             return torch.dropout(torch.full_like(like, new Scalar(1f)), p, true);
         }
         if (dropout == null) {
@@ -111,7 +111,7 @@ public final class RandomSource {
      */
     public Tensor noiseLike(Tensor like) {
         if (like.is_cuda()) {
-            torch.cuda_manual_seed(nextLong());
+            torch.cuda_manual_seed_all(nextLong());
             return torch.randn_like(like);
         }
         float[] values = new float[Math.toIntExact(like.numel())];

@@ -2,6 +2,7 @@ package io.github.cardigan.run;
 
 import io.github.cardigan.data.Excerpt;
 import io.github.cardigan.data.ImageGrid;
+import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.NoGrad;
 import io.github.cardigan.engine.Shape;
 import io.github.cardigan.engine.TensorScope;
@@ -93,11 +94,10 @@ record SamplePicture(byte[] png, int height, int width, int channels) {
     private static float[] reconstruct(Autoencoder autoencoder, float[] values, int count) {
         try (TensorScope scope = new TensorScope();
                 NoGrad noGrad = new NoGrad()) {
-            Tensor samples = autoencoder
-                    .network()
-                    .device()
-                    .move(Tensor.create(values, autoencoder.shape().batch(count)));
-            Tensor labels = Tensor.create(new long[count]);
+            Device device = autoencoder.network().device();
+            Tensor samples =
+                    device.move(Tensor.create(values, autoencoder.shape().batch(count)));
+            Tensor labels = device.move(Tensor.create(new long[count]));
             return Tensors.toFloats(autoencoder.reconstruct(samples, labels, Pass.inference()));
         }
     }

@@ -4,6 +4,7 @@ import io.github.cardigan.ConfigurationException;
 import io.github.cardigan.engine.Shape;
 import io.github.cardigan.engine.Tensors;
 import java.util.Arrays;
+import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -14,7 +15,9 @@ final class PerSample {
 
     /** As many numbers as there are samples, ready to be combined with images like these: {@code [N, 1, 1, 1]}. */
     static Tensor column(double[] values, Tensor images) {
-        return Tensor.create(values).to(images.device(), images.scalar_type()).view(-1, 1, 1, 1);
+        return Tensor.create(values)
+                .to(images.device(), images.scalar_type(), true, false, new MemoryFormatOptional())
+                .view(-1, 1, 1, 1);
     }
 
     /** The images in a type exact enough to compute positions in: 16 bits, as autocast leaves them, become 32. */

@@ -219,6 +219,7 @@ public final class Trainer implements AutoCloseable {
             try (Autocast autocast = new Autocast(settings.precision(), settings.device())) {
                 loss = phase.loss().of(step).mul(new Scalar(1.0 / steps.size()));
             }
+            loss.backward(); // before any value is read, for which a GPU would wait
             meanLoss += loss.item_double();
             requireFinite(phase, "loss", meanLoss);
             for (Map.Entry<String, Tensor> value : step.values()) {
@@ -227,7 +228,6 @@ public final class Trainer implements AutoCloseable {
                 values.merge(value.getKey(), number / steps.size() / phase.repeats(), Double::sum);
             }
             step.values().clear();
-            loss.backward();
         }
         values.merge(phase.name() + "_loss", meanLoss / phase.repeats(), Double::sum);
         List<Double> norms = new ArrayList<>();
