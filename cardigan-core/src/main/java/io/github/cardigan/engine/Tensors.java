@@ -2,7 +2,10 @@ package io.github.cardigan.engine;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.DeviceType;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
@@ -33,6 +36,15 @@ public final class Tensors {
             plain.data_ptr_double().get(values);
             return values;
         }
+    }
+
+    /** The values of scalars on one device, read together: a GPU is waited for once. */
+    public static double[] scalars(List<Tensor> scalars) {
+        if (scalars.isEmpty() || !scalars.get(0).is_cuda()) {
+            return scalars.stream().mapToDouble(Tensor::item_double).toArray();
+        }
+        return toDoubles(torch.stack(new TensorVector(
+                scalars.stream().map(scalar -> scalar.to(ScalarType.Double)).toArray(Tensor[]::new))));
     }
 
     /** The 32-bit values as little-endian bytes, for files. */

@@ -8,6 +8,7 @@ import io.github.cardigan.engine.Autocast;
 import io.github.cardigan.engine.FlatTensors;
 import io.github.cardigan.engine.RandomSource;
 import io.github.cardigan.engine.TensorScope;
+import io.github.cardigan.engine.Tensors;
 import io.github.cardigan.network.Generator;
 import io.github.cardigan.network.Product;
 import java.util.ArrayList;
@@ -219,15 +220,18 @@ public final class Trainer implements AutoCloseable {
             try (Autocast autocast = new Autocast(settings.precision(), settings.device())) {
                 loss = phase.loss().of(step).mul(new Scalar(1.0 / steps.size()));
             }
-            loss.backward(); // before any value is read, for which a GPU would wait
-            meanLoss += loss.item_double();
-            requireFinite(phase, "loss", meanLoss);
-            for (Map.Entry<String, Tensor> value : step.values()) {
-                double number = value.getValue().item_double();
-                requireFinite(phase, value.getKey(), number);
-                values.merge(value.getKey(), number / steps.size() / phase.repeats(), Double::sum);
-            }
+            loss.backward(); // before any value is read, since reading waits for a GPU
+            step.record("loss", loss);
+            List<String> names = step.values().stream().map(Map.Entry::getKey).toList();
+            double[] numbers = Tensors.scalars(
+                    step.values().stream().map(Map.Entry::getValue).toList());
             step.values().clear();
+            meanLoss += numbers[numbers.length - 1];
+            requireFinite(phase, "loss", meanLoss);
+            for (int i = 0; i < numbers.length - 1; i++) {
+                requireFinite(phase, names.get(i), numbers[i]);
+                values.merge(names.get(i), numbers[i] / steps.size() / phase.repeats(), Double::sum);
+            }
         }
         values.merge(phase.name() + "_loss", meanLoss / phase.repeats(), Double::sum);
         List<Double> norms = new ArrayList<>();
