@@ -6,6 +6,7 @@ import io.github.cardigan.data.Dataset;
 import io.github.cardigan.data.Datasets;
 import io.github.cardigan.data.EmbeddedSets;
 import io.github.cardigan.data.ImageSize;
+import io.github.cardigan.data.PairSets;
 import io.github.cardigan.data.Split;
 import io.github.cardigan.data.StackedDigits;
 import io.github.cardigan.recipe.Nearest;
@@ -23,7 +24,7 @@ final class DataOptions {
     /** What {@code --data} takes, for every command that has it. */
     static final String WHAT =
             "A folder of IDX files, a folder or ZIP of images, an embedded set (digits, shapes; points: ring, grid, swiss-roll,"
-                    + " two-moons; digits:5000 for 5,000 of them), or stacked-mnist:PATH|NAME.";
+                    + " two-moons; digits:5000 for 5,000 of them), or stacked-mnist:PATH|NAME; pairs of images: pairs:PATH, edges:PATH|NAME.";
 
     @Option(names = "--data", paramLabel = "PATH|NAME", description = WHAT)
     private @Nullable String data;
@@ -96,6 +97,7 @@ final class DataOptions {
      */
     static Dataset open(String data, @Nullable ImageSize size, Split split, Consumer<String> notices) {
         return StackedDigits.open(data, split, source -> open(source, size, split, notices))
+                .or(() -> PairSets.open(data, size, split, source -> open(source, size, split, notices), notices))
                 .or(() -> EmbeddedSets.open(data, size, split))
                 .orElseGet(() -> {
                     if (data.matches("[A-Za-z0-9:_-]+") && !Files.exists(Path.of(data))) { // a name, not a path
@@ -110,6 +112,7 @@ final class DataOptions {
     private static List<String> names() {
         List<String> names = new ArrayList<>(EmbeddedSets.names());
         names.add(StackedDigits.NAME);
+        names.addAll(PairSets.names());
         return names;
     }
 }

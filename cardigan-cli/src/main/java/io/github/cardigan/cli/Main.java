@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             LatentCommand.class,
             ClassifyCommand.class,
             EmbedCommand.class,
+            TranslateCommand.class,
             ReconstructCommand.class,
             RecipesCommand.class,
             BenchCommand.class,

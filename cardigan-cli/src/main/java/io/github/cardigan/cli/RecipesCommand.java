@@ -1,6 +1,7 @@
 package io.github.cardigan.cli;
 
 import io.github.cardigan.ConfigurationException;
+import io.github.cardigan.data.ImagePair;
 import io.github.cardigan.data.ImageSize;
 import io.github.cardigan.data.Samples;
 import io.github.cardigan.engine.Device;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -80,7 +82,9 @@ final class RecipesCommand extends CardiganCommand {
             throw new ConfigurationException("expected --channels 1 or 3, got " + channels, "1 is grey, 3 is colour");
         }
         ImageSize sides = ImageSize.parse(size);
-        Samples samples = new Samples(Shape.image(channels, sides.height(), sides.width()), TEN_CLASSES);
+        Samples samples = recipe.learnsFromPairs()
+                ? pairs(new ImagePair(channels, channels), sides)
+                : new Samples(Shape.image(channels, sides.height(), sides.width()), TEN_CLASSES);
         try (Plan plan = recipe.plan(options, samples, Device.cpu(), new RandomSource(0))) {
             if (console().json()) {
                 console().resultJson(json(recipe, plan));
@@ -97,6 +101,10 @@ final class RecipesCommand extends CardiganCommand {
                 console().result(NetworkSummary.of(player.network()).toString());
             }
         }
+    }
+
+    private static Samples pairs(ImagePair pair, ImageSize sides) {
+        return new Samples(pair.shape(sides), List.of(), Optional.of(pair));
     }
 
     private static List<List<String>> optionRows(Recipe recipe) {

@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
         description = "Send images through an autoencoder and show each beside what comes out.",
         footer = {
             "",
-            "ErrorSums are means over the images, of values from -1 to 1. A variational autoencoder decodes the means.",
+            "Errors are means over the images, of values from -1 to 1. A variational autoencoder decodes the means.",
             "",
             "Examples:",
             "  cardigan reconstruct --model runs/00002-vae-mnist --data mnist/ --out pairs.png",

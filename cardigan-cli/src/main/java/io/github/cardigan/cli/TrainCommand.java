@@ -137,6 +137,9 @@ final class TrainCommand extends CardiganCommand {
         if (ended.classifies()) {
             uses.add("  use      cardigan classify --model " + folder + " --in photo.png");
         }
+        if (ended.translates()) {
+            uses.add("  use      cardigan translate --model " + folder + " --in image.png --out translated.png");
+        }
         if (ended.embeds()) {
             uses.add("  use      cardigan reconstruct --model " + folder + " --in photos/ --out pairs.png");
             uses.add("           cardigan embed --model " + folder + " --in photos/ --out codes.csv");

@@ -181,9 +181,19 @@ record TrainRequest(
                 "the files are damaged: copy them again");
     }
 
+    /** Single images would fail in a recipe of pairs, and pairs be taken for images of many channels in the others. */
+    private void requireKind(Dataset opened) {
+        if (opened.pair().isPresent() && !recipe.learnsFromPairs()) {
+            throw new ConfigurationException(
+                    "expected single samples for " + recipe.name() + ", got the pairs of " + opened.name(),
+                    "pairs are for recipes that translate, such as pix2pix");
+        }
+    }
+
     /** Builds the networks, which the trainer owns, and holds out what they are measured on. */
     Trainer trainer(Dataset opened) {
         Natives.setThreads(threads);
+        requireKind(opened);
         Holdout parts = recipe.holdOut(options, opened, settings.seed());
         Plan plan =
                 recipe.plan(options, parts.training(), settings.device(), new RandomSource(settings.seed()).split(0));

@@ -5,6 +5,7 @@ import io.github.cardigan.judging.CacheFolder;
 import io.github.cardigan.judging.Watcher;
 import io.github.cardigan.network.Autoencoder;
 import io.github.cardigan.network.Classifier;
+import io.github.cardigan.network.Translator;
 import io.github.cardigan.recipe.Recipe;
 import io.github.cardigan.run.Run;
 import io.github.cardigan.training.Goal;
@@ -36,6 +37,7 @@ final class TrainingRun {
      * @param generates whether it made something that generates
      * @param classifies whether it made a classifier
      * @param embeds whether it made an autoencoder
+     * @param translates whether it made a translator
      * @param goals of its measures
      */
     record Ended(
@@ -46,6 +48,7 @@ final class TrainingRun {
             boolean generates,
             boolean classifies,
             boolean embeds,
+            boolean translates,
             List<Goal> goals) {}
 
     /**
@@ -105,6 +108,7 @@ final class TrainingRun {
                     trainer.product().generator().isPresent(),
                     trainer.product() instanceof Classifier,
                     trainer.product() instanceof Autoencoder,
+                    trainer.product() instanceof Translator,
                     trainer.measures().stream()
                             .map(Measure::goal)
                             .flatMap(Optional::stream)

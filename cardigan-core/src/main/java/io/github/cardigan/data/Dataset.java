@@ -3,6 +3,7 @@ package io.github.cardigan.data;
 import io.github.cardigan.DataException;
 import io.github.cardigan.engine.Shape;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A finite, indexed set of samples, all of one shape. Implementations are safe to read from several threads at once, and the
@@ -13,8 +14,13 @@ public interface Dataset extends AutoCloseable {
     /** What it is, for people: {@code digits}, or the path it was opened from. */
     String name();
 
-    /** The shape of one sample: {@code [channels, height, width]} with 1 or 3 channels for images, {@code [2]} for points. */
+    /** The shape of one sample: {@code [channels, height, width]} with 1 or 3 channels for images, {@code [2]} for points, an {@link ImagePair} for pairs. */
     Shape shape();
+
+    /** Where each sample is two images on top of each other; empty where it is one thing. */
+    default Optional<ImagePair> pair() {
+        return Optional.empty();
+    }
 
     /** The number of samples, at least 1. */
     int size();

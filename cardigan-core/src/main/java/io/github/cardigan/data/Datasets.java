@@ -5,6 +5,8 @@ import io.github.cardigan.engine.Shape;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +100,50 @@ public final class Datasets {
                 ? ImageSets.open(path, new SingleImage(place, limits), size, limits, split, notices)
                 : open(path, size, limits, split, notices);
         return RecolouredDataset.of(data, shape.channels());
+    }
+
+    /**
+     * Opens pairs of images.
+     *
+     * @param name what the set is called
+     * @param path a folder or ZIP of images that are two side by side, or a folder with the folders A and B of a pair's two sides
+     * @see PairSets
+     */
+    static Dataset openPairs(
+            String name,
+            String path,
+            @Nullable ImageSize size,
+            DataLimits limits,
+            Split split,
+            Consumer<String> notices) {
+        Path place = place(path);
+        if (!Files.isDirectory(place)) {
+            byte[] head = FolderImages.head(place);
+            if (!isZip(head)) {
+                throw unusable(place, head);
+            }
+            return ImageSets.openSideBySide(name, ZipImages.open(place, limits), size, limits, split, notices);
+        }
+        Optional<List<Path>> sides = PairFolders.in(place, split);
+        if (sides.isEmpty()) {
+            return ImageSets.openSideBySide(
+                    name, FolderImages.open(place, limits, notices), size, limits, split, notices);
+        }
+        Dataset first = open(sides.get().get(0).toString(), size, limits, Split.TRAIN, notices);
+        try {
+            ImageSize common =
+                    new ImageSize(first.shape().height(), first.shape().width());
+            Dataset second = open(sides.get().get(1).toString(), common, limits, Split.TRAIN, notices);
+            try {
+                return PairedImages.of(name, first, second, notices);
+            } catch (DataException e) {
+                second.close();
+                throw e;
+            }
+        } catch (DataException e) {
+            first.close();
+            throw e;
+        }
     }
 
     private static Path place(String path) {

@@ -2,6 +2,7 @@ package io.github.cardigan.data;
 
 import io.github.cardigan.engine.Shape;
 import java.util.List;
+import java.util.Optional;
 
 /** Another set seen through something: all that is not overridden is the source's. Closing it leaves the source open. */
 abstract class ForwardingDataset implements Dataset {
@@ -20,6 +21,11 @@ abstract class ForwardingDataset implements Dataset {
     @Override
     public Shape shape() {
         return source.shape();
+    }
+
+    @Override
+    public Optional<ImagePair> pair() {
+        return source.pair();
     }
 
     @Override

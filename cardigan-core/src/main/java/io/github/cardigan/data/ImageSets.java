@@ -28,9 +28,31 @@ final class ImageSets {
             DataLimits limits,
             Split split,
             Consumer<String> notices) {
+        return open(where, files, 1, wanted, limits, split, notices);
+    }
+
+    /** The same of files that are two images side by side each, of which the left is the first of a pair; the size is that of one of them. */
+    static Dataset openSideBySide(
+            String where,
+            ImageFiles files,
+            @Nullable ImageSize wanted,
+            DataLimits limits,
+            Split split,
+            Consumer<String> notices) {
+        return new SideBySide(open(where, files, 2, wanted, limits, split, notices));
+    }
+
+    private static Dataset open(
+            String where,
+            ImageFiles files,
+            int beside,
+            @Nullable ImageSize wanted,
+            DataLimits limits,
+            Split split,
+            Consumer<String> notices) {
         boolean opened = false;
         try {
-            Dataset set = dataset(where, files, wanted, limits, split, notices);
+            Dataset set = dataset(where, files, beside, wanted, limits, split, notices);
             opened = true;
             return set;
         } finally {
@@ -43,6 +65,7 @@ final class ImageSets {
     private static Dataset dataset(
             String where,
             ImageFiles files,
+            int beside,
             @Nullable ImageSize wanted,
             DataLimits limits,
             Split split,
@@ -55,16 +78,19 @@ final class ImageSets {
         FolderLayout layout = FolderLayout.of(where, files.names(), split, notices);
         ImageDecoder decoder = new ImageDecoder(limits);
         List<ImageDecoder.Header> headers = sampleHeaders(where, files, layout.names(), decoder);
-        ImageSize size = TargetSize.choose(where, wanted, commonHeight(headers), commonWidth(headers), notices);
+        ImageSize size =
+                TargetSize.choose(where, wanted, commonHeight(headers), commonWidth(headers) / beside, notices);
         int channels = headers.stream().allMatch(ImageDecoder.Header::grey) ? 1 : 3;
 
         List<String> names = layout.names();
-        Shape shape = Shape.image(channels, size.height(), size.width());
+        Shape shape = Shape.image(beside * channels, size.height(), size.width());
         CoverCrop crop = new CoverCrop(size);
         PixelSource source = index -> {
             String name = names.get(index);
             Planes planes = decoder.decode(name, bytes(files, name));
-            return crop.apply(planes.withChannels(channels)).values();
+            return beside == 1
+                    ? crop.apply(planes.withChannels(channels)).values()
+                    : SideBySide.halves(name, planes.withChannels(channels), crop);
         };
         return new PixelDataset(
                 where,

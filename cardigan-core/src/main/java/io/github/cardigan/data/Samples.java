@@ -3,21 +3,41 @@ package io.github.cardigan.data;
 import io.github.cardigan.DataException;
 import io.github.cardigan.engine.Shape;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What one sample of a set is: all that a recipe needs to know of its data before it builds networks.
  *
  * @param shape of one sample; for images {@code [channels, height, width]} with 1 or 3 channels
  * @param classes names in label order; empty without labels
+ * @param pair how a sample is two images; empty where it is one thing
  */
-public record Samples(Shape shape, List<String> classes) {
+public record Samples(Shape shape, List<String> classes, Optional<ImagePair> pair) {
 
     public Samples {
         classes = List.copyOf(classes);
     }
 
     public static Samples of(Dataset data) {
-        return new Samples(data.shape(), data.classes());
+        return new Samples(data.shape(), data.classes(), data.pair());
+    }
+
+    /** Single things. */
+    public Samples(Shape shape, List<String> classes) {
+        this(shape, classes, Optional.empty());
+    }
+
+    /**
+     * How the samples are pairs, for who learns from them.
+     *
+     * @param recipe who, for the message
+     * @throws DataException if they are none
+     */
+    public ImagePair requirePairs(String recipe) {
+        return pair.orElseThrow(() -> new DataException(
+                recipe + " expects pairs of images, got samples of " + shape,
+                "name pairs:PATH for a folder of images that are two side by side, or edges:DATA for outlines of any"
+                        + " images"));
     }
 
     /**

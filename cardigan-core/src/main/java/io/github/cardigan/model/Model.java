@@ -21,6 +21,7 @@ import io.github.cardigan.network.Latent;
 import io.github.cardigan.network.LayerFormat;
 import io.github.cardigan.network.Product;
 import io.github.cardigan.network.SampleRow;
+import io.github.cardigan.network.Translator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * A trained generator, classifier or autoencoder with its description.
+ * A trained generator, classifier, autoencoder or translator with its description.
  *
  * <pre>{@code
  * try (Model model = Model.load(Path.of("runs/00000-dcgan-digits/model"), Device.cpu())) {
@@ -141,7 +142,7 @@ public final class Model implements AutoCloseable {
         return description;
     }
 
-    /** The generator, classifier or autoencoder itself. */
+    /** The generator, classifier, autoencoder or translator itself. */
     public Product product() {
         return product;
     }
@@ -167,6 +168,13 @@ public final class Model implements AutoCloseable {
      */
     public Classifier classifier() {
         return require(Classifier.class, "a classifier, which reads samples");
+    }
+
+    /**
+     * @throws ConfigurationException if this model is no translator
+     */
+    public Translator translator() {
+        return require(Translator.class, "a translator, which makes an image of an image");
     }
 
     private <P extends Product> P require(Class<P> type, String expected) {

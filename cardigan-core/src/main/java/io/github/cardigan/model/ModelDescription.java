@@ -6,6 +6,7 @@ import io.github.cardigan.network.Conditions;
 import io.github.cardigan.network.Generator;
 import io.github.cardigan.network.Latent;
 import io.github.cardigan.network.Product;
+import io.github.cardigan.network.Translator;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -19,7 +20,7 @@ import tools.jackson.databind.JsonNode;
  * @param recipe what trained it
  * @param trainedOn name of the data
  * @param steps iterations it was trained for
- * @param sampleShape of one sample: what a generator makes, what a classifier reads
+ * @param sampleShape of one sample: what a generator makes, what a classifier or a translator reads
  * @param classes names of the classes of its data, for a classifier in the order of its logits; empty without labels
  * @param latent what a generator is fed, or how the codes of an autoencoder are spread; empty for others
  * @param conditions the classes that it can be asked for; empty where none can
@@ -60,11 +61,17 @@ public record ModelDescription(
         CLASSIFIER,
         /** From data to a code and back. */
         @JsonProperty("autoencoder")
-        AUTOENCODER;
+        AUTOENCODER,
+        /** From image to image. */
+        @JsonProperty("translator")
+        TRANSLATOR;
 
         static Kind of(Product product) {
             if (product instanceof Generator) {
                 return GENERATOR;
+            }
+            if (product instanceof Translator) {
+                return TRANSLATOR;
             }
             return product instanceof Classifier ? CLASSIFIER : AUTOENCODER;
         }

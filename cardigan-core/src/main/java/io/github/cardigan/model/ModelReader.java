@@ -17,6 +17,7 @@ import io.github.cardigan.network.Layer;
 import io.github.cardigan.network.LayerFormat;
 import io.github.cardigan.network.Network;
 import io.github.cardigan.network.Product;
+import io.github.cardigan.network.Translator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -79,7 +80,7 @@ final class ModelReader {
         return switch (description.kind()) {
             case GENERATOR ->
                 description.asConditions().beside(Shape.of(latent(description).size()));
-            case CLASSIFIER -> Shape.of(description.sampleShape());
+            case CLASSIFIER, TRANSLATOR -> Shape.of(description.sampleShape());
             case AUTOENCODER -> description.asConditions().beside(Shape.of(description.sampleShape()));
         };
     }
@@ -89,6 +90,7 @@ final class ModelReader {
             case GENERATOR -> new Generator(latent(description), description.asConditions(), network);
             case CLASSIFIER -> new Classifier(network, description.classes());
             case AUTOENCODER -> new Autoencoder(network, description.latent(), description.asConditions());
+            case TRANSLATOR -> new Translator(network);
         };
     }
 
@@ -98,10 +100,10 @@ final class ModelReader {
                 .orElseThrow(() -> new IllegalArgumentException("expected the latent of a generator, got none"));
     }
 
-    /** Of one sample: what a generator or an autoencoder makes, what a classifier reads. */
+    /** Of one sample: what a generator or an autoencoder makes, what a classifier or a translator reads. */
     static Shape sampleShape(Product product) {
-        return product instanceof Classifier classifier
-                ? classifier.shape()
+        return product instanceof Classifier || product instanceof Translator
+                ? product.network().inputShape()
                 : product.network().outputShape();
     }
 

@@ -10,8 +10,10 @@ import io.github.cardigan.engine.Tensors;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
@@ -138,6 +140,33 @@ public final class Network implements AutoCloseable {
                     + Arrays.toString(Tensors.shape(x)));
         }
         return layers.forward(x, weights, pass);
+    }
+
+    /**
+     * The same for images of any size, by the same weights.
+     *
+     * @param x {@code [N, channels, height, width]}
+     * @throws ShapeException if the layers do not take images of this size, or need other weights for it, as dense ones do
+     */
+    public Tensor forwardResized(Tensor x, Pass pass) {
+        if (x.dim() != 4) {
+            throw new ShapeException(
+                    "expected images [N, channels, height, width], got " + Arrays.toString(Tensors.shape(x)));
+        }
+        Shape input = Shape.image(Math.toIntExact(x.size(1)), Math.toIntExact(x.size(2)), Math.toIntExact(x.size(3)));
+        layers.outputShape(input); // complains with the whole path, if there is anything to complain about
+        if (!sizes(layers.parameters(input)).equals(sizes(layers.parameters(inputShape)))) {
+            throw new ShapeException(
+                    "expected images of " + inputShape + ", for which these layers have weights, got " + input);
+        }
+        return layers.forward(x, weights, pass);
+    }
+
+    private static Map<String, List<Long>> sizes(List<ParameterSpec> specs) {
+        return specs.stream()
+                .collect(Collectors.toMap(
+                        ParameterSpec::name,
+                        spec -> Arrays.stream(spec.shape()).boxed().toList()));
     }
 
     public Layer layers() {

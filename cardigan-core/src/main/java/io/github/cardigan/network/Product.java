@@ -3,7 +3,7 @@ package io.github.cardigan.network;
 import java.util.Optional;
 
 /** What a training is for: the network that leaves it as a model. */
-public sealed interface Product permits Generator, Classifier, Autoencoder {
+public sealed interface Product permits Generator, Classifier, Autoencoder, Translator {
 
     /** The network that does the work. */
     Network network();

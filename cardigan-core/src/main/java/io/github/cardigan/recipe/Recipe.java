@@ -28,6 +28,11 @@ public interface Recipe {
     /** Everything that can be set, with defaults; {@link TrainingOptions} are among them. */
     List<Option<?>> options();
 
+    /** Whether its samples are pairs of images; else they are single things. */
+    default boolean learnsFromPairs() {
+        return false;
+    }
+
     /** Samples per update where the user does not say. */
     default int defaultBatch() {
         return 64;

@@ -24,7 +24,8 @@ public final class Recipes {
             new DenoisingAutoencoder(),
             new Vae(),
             new Cvae(),
-            new ClassifierRecipe());
+            new ClassifierRecipe(),
+            new Pix2pix());
 
     private Recipes() {}
 

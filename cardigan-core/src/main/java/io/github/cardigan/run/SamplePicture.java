@@ -11,13 +11,15 @@ import io.github.cardigan.model.Model;
 import io.github.cardigan.network.Autoencoder;
 import io.github.cardigan.network.Generator;
 import io.github.cardigan.network.Pass;
+import io.github.cardigan.network.Translator;
 import io.github.cardigan.training.Trainer;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
  * What shows people how far a training is, always drawn from the same latents or samples: a grid of generated images, a column per class where
- * classes can be asked for; points of the plane on the discriminator's field; images over what an autoencoder without a prior makes of them.
+ * classes can be asked for; points of the plane on the discriminator's field; images over what an autoencoder without a prior makes of them; sources over
+ * their translations over what these should be.
  *
  * @param png the picture
  * @param height in pixels
@@ -42,6 +44,9 @@ record SamplePicture(byte[] png, int height, int width, int channels) {
             return made.shape().isImage()
                     ? Optional.of(samples(made, trainer.settings().seed()))
                     : Optional.empty();
+        }
+        if (trainer.product() instanceof Translator translator) {
+            return Optional.of(TranslationPicture.of(translator, trainer));
         }
         return trainer.product() instanceof Autoencoder autoencoder
                         && autoencoder.shape().isImage()
@@ -102,7 +107,7 @@ record SamplePicture(byte[] png, int height, int width, int channels) {
         }
     }
 
-    private static SamplePicture grid(float[] values, Shape shape, int columns) {
+    static SamplePicture grid(float[] values, Shape shape, int columns) {
         int rows = values.length / shape.elements() / columns;
         return new SamplePicture(
                 ImageGrid.png(values, shape, columns),

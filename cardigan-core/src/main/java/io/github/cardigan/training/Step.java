@@ -5,8 +5,10 @@ import io.github.cardigan.engine.RandomSource;
 import io.github.cardigan.network.Generator;
 import io.github.cardigan.network.Pass;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,7 @@ public final class Step {
     private final Tensor fakeLabels;
     private final Moment moment;
     private final List<Map.Entry<String, Tensor>> values = new ArrayList<>();
+    private final Map<String, Tensor> made = new HashMap<>();
     private @Nullable Tensor fake;
     private boolean historyUsed;
 
@@ -116,6 +119,14 @@ public final class Step {
         try (NoGrad noGrad = new NoGrad()) {
             return present(fakes.generator()).generate(z(), fakeLabels, pass());
         }
+    }
+
+    /**
+     * What several phases of one iteration look at, made when first asked for; owned by the iteration. With history, it can be walked back by
+     * one of them only, and holds as long as nobody moves whom the history leads to.
+     */
+    public Tensor once(String name, Supplier<Tensor> maker) {
+        return made.computeIfAbsent(name, any -> maker.get());
     }
 
     private Tensor shared() {

@@ -5,18 +5,21 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.cardigan.data.Dataset;
 import io.github.cardigan.data.EmbeddedSets;
+import io.github.cardigan.data.ImageSize;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.Natives;
 import io.github.cardigan.engine.Precision;
 import io.github.cardigan.engine.RandomSource;
 import io.github.cardigan.engine.Tensors;
 import io.github.cardigan.model.Embedder;
+import io.github.cardigan.model.ImageTranslation;
 import io.github.cardigan.model.Model;
 import io.github.cardigan.model.Reading;
 import io.github.cardigan.model.Reconstructed;
 import io.github.cardigan.network.Autoencoder;
 import io.github.cardigan.network.Classifier;
 import io.github.cardigan.network.Generator;
+import io.github.cardigan.network.Translator;
 import io.github.cardigan.run.Run;
 import io.github.cardigan.run.RunDescription;
 import io.github.cardigan.run.RunSettings;
@@ -117,6 +120,9 @@ class RecipeContractTest {
                 requireSamples(model, whole, resumed);
             } else if (model.product() instanceof Autoencoder) {
                 requireCodesAndReconstructions(model);
+            } else if (model.product() instanceof Translator translator) {
+                float[] made = new ImageTranslation(translator, 64).translate(new float[40 * 30], 40, 30);
+                assertThat(made).hasSize(40 * 30).doesNotContain(Float.NaN);
             } else {
                 requireReadings(model.classifier());
             }
@@ -178,7 +184,9 @@ class RecipeContractTest {
     /** Towards three steps, so that schedules are the same; stopped before where fewer are asked for. */
     private static void train(Recipe recipe, Run run, long steps) {
         Natives.setThreads(2);
-        try (Dataset data = EmbeddedSets.open("digits", null).orElseThrow();
+        try (Dataset data = recipe.learnsFromPairs()
+                        ? Pix2pixTest.outlines("digits", new ImageSize(28, 28))
+                        : EmbeddedSets.open("digits", null).orElseThrow();
                 Trainer trainer = new Trainer(
                         recipe.plan(TinyOptions.of(recipe), data, Device.cpu(), new RandomSource(1)),
                         data,

@@ -1,0 +1,44 @@
+package io.github.cardigan.data;
+
+import io.github.cardigan.engine.Shape;
+
+/**
+ * Two images of one size in one sample, on top of each other: {@code [C1 + C2, height, width]}. What is done to the sample, such as a mirror, is
+ * done to both alike.
+ *
+ * @param firstChannels C1, 1 or 3
+ * @param secondChannels C2, 1 or 3
+ */
+public record ImagePair(int firstChannels, int secondChannels) {
+
+    public ImagePair {
+        require(firstChannels);
+        require(secondChannels);
+    }
+
+    private static void require(int channels) {
+        if (channels != 1 && channels != 3) {
+            throw new IllegalArgumentException("expected images of 1 or 3 channels, got " + channels);
+        }
+    }
+
+    /** The shape of a sample of two images of this size. */
+    public Shape shape(ImageSize size) {
+        return Shape.image(firstChannels + secondChannels, size.height(), size.width());
+    }
+
+    /** The shape of the first image of such samples. */
+    public Shape first(Shape sample) {
+        return Shape.image(firstChannels, sample.height(), sample.width());
+    }
+
+    /** The shape of the second image of such samples. */
+    public Shape second(Shape sample) {
+        return Shape.image(secondChannels, sample.height(), sample.width());
+    }
+
+    /** Pairs with the second image first. */
+    public ImagePair turned() {
+        return new ImagePair(secondChannels, firstChannels);
+    }
+}

@@ -1,0 +1,125 @@
+package io.github.cardigan.data;
+
+import io.github.cardigan.DataException;
+import io.github.cardigan.engine.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The images of two sets that have the same names, but for their endings, in pairs. Owns both sets. */
+final class PairedImages implements Dataset {
+
+    private final String name;
+    private final Dataset first;
+    private final Dataset second;
+    private final List<int[]> indices;
+    private final ImagePair pair;
+
+    private PairedImages(String name, Dataset first, Dataset second, List<int[]> indices) {
+        this.name = name;
+        this.first = first;
+        this.second = second;
+        this.indices = indices;
+        pair = new ImagePair(first.shape().channels(), second.shape().channels());
+    }
+
+    /**
+     * Takes both sets over once it returns.
+     *
+     * @param notices told how many images have no partner
+     * @throws DataException if none has
+     */
+    static Dataset of(String name, Dataset first, Dataset second, Consumer<String> notices) {
+        Map<String, Integer> places = new HashMap<>();
+        for (int i = 0; i < second.size(); i++) {
+            places.put(stem(second.sampleName(i)), i);
+        }
+        List<int[]> indices = new ArrayList<>();
+        List<String> alone = new ArrayList<>();
+        for (int i = 0; i < first.size(); i++) {
+            Integer partner = places.remove(stem(first.sampleName(i)));
+            if (partner == null) {
+                alone.add(first.sampleName(i));
+            } else {
+                indices.add(new int[] {i, partner});
+            }
+        }
+        alone.addAll(places.values().stream().sorted().map(second::sampleName).toList());
+        if (indices.isEmpty()) {
+            throw new DataException(
+                    "expected images of the same names in " + first.name() + " and " + second.name() + ", found none",
+                    "1.jpg of the one belongs to 1.png of the other");
+        }
+        if (!alone.isEmpty()) {
+            notices.accept("%s: %d %s without a partner of the same name left out, the first: %s"
+                    .formatted(name, alone.size(), alone.size() == 1 ? "image" : "images", alone.get(0)));
+        }
+        return new PairedImages(name, first, second, indices);
+    }
+
+    /** The file's name without its folder and its ending. */
+    private static String stem(String sample) {
+        String file = sample.substring(sample.lastIndexOf('/') + 1);
+        int dot = file.lastIndexOf('.');
+        return dot < 1 ? file : file.substring(0, dot);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Shape shape() {
+        return pair.shape(new ImageSize(first.shape().height(), first.shape().width()));
+    }
+
+    @Override
+    public Optional<ImagePair> pair() {
+        return Optional.of(pair);
+    }
+
+    @Override
+    public int size() {
+        return indices.size();
+    }
+
+    @Override
+    public List<String> classes() {
+        return List.of();
+    }
+
+    @Override
+    public int label(int index) {
+        return -1;
+    }
+
+    @Override
+    public String sampleName(int index) {
+        return first.sampleName(indices.get(index)[0]);
+    }
+
+    @Override
+    public void read(int index, float[] target, int offset) {
+        int[] both = indices.get(index);
+        first.read(both[0], target, offset);
+        second.read(both[1], target, offset + first.shape().elements());
+    }
+
+    @Override
+    public String fingerprint() {
+        Fingerprint fingerprint =
+                new Fingerprint().add("pairs").add(first.fingerprint()).add(second.fingerprint());
+        indices.forEach(both -> fingerprint.add(both[0]).add(both[1]));
+        return fingerprint.hex();
+    }
+
+    @Override
+    public void close() {
+        first.close();
+        second.close();
+    }
+}

@@ -1,0 +1,171 @@
+package io.github.cardigan.model;
+
+import io.github.cardigan.ConfigurationException;
+import io.github.cardigan.engine.NoGrad;
+import io.github.cardigan.engine.Shape;
+import io.github.cardigan.engine.TensorScope;
+import io.github.cardigan.engine.Tensors;
+import io.github.cardigan.network.Pass;
+import io.github.cardigan.network.ShapeException;
+import io.github.cardigan.network.Translator;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Sends images of any size through a translator. Sides that its layers cannot take are filled up with the image's mirror at its edge, and what was
+ * made of that is cut off. Large images go in tiles that overlap; across a seam one tile fades into the other. Layers that look at
+ * whole images, such as instance norm, look at a tile alone.
+ *
+ * @param tile the longest side that goes through as a whole, in pixels; at least 64
+ */
+public record ImageTranslation(Translator translator, int tile) {
+
+    /** Of a tile's side: how much it shares with the next one. */
+    private static final int OVERLAP_PARTS = 8;
+
+    private static final int SMALLEST_TILE = 64;
+    private static final int MOST_FILLED = 512;
+
+    public ImageTranslation {
+        if (tile < SMALLEST_TILE) {
+            throw new ConfigurationException(
+                    "expected tiles of at least " + SMALLEST_TILE + " pixels, got " + tile,
+                    "larger tiles have fewer seams and need more memory");
+        }
+    }
+
+    /** How many tiles an image of these sides goes in: 1 for as a whole. */
+    public int tiles(int height, int width) {
+        return starts(height).length * starts(width).length;
+    }
+
+    /**
+     * Translates.
+     *
+     * @param values {@code [channels, height, width]} in [-1, 1]
+     * @return {@code [channels', height, width]}
+     * @throws ConfigurationException if the layers take no image of nearly this size
+     */
+    public float[] translate(float[] values, int height, int width) {
+        if (tiles(height, width) == 1) {
+            return whole(values, height, width);
+        }
+        int in = translator.input().channels();
+        int out = translator.output().channels();
+        float[] sums = new float[Math.multiplyExact(Math.multiplyExact(out, height), width)];
+        float[] weights = new float[height * width];
+        int tileHeight = Math.min(tile, height);
+        int tileWidth = Math.min(tile, width);
+        for (int top : starts(height)) {
+            for (int left : starts(width)) {
+                float[] part = new float[in * tileHeight * tileWidth];
+                for (int c = 0; c < in; c++) {
+                    for (int y = 0; y < tileHeight; y++) {
+                        System.arraycopy(
+                                values,
+                                (c * height + top + y) * width + left,
+                                part,
+                                (c * tileHeight + y) * tileWidth,
+                                tileWidth);
+                    }
+                }
+                float[] made = whole(part, tileHeight, tileWidth);
+                for (int y = 0; y < tileHeight; y++) {
+                    for (int x = 0; x < tileWidth; x++) {
+                        float weight = fade(y, tileHeight) * fade(x, tileWidth);
+                        int place = (top + y) * width + left + x;
+                        weights[place] += weight;
+                        for (int c = 0; c < out; c++) {
+                            sums[c * height * width + place] += weight * made[(c * tileHeight + y) * tileWidth + x];
+                        }
+                    }
+                }
+            }
+        }
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] /= weights[i % weights.length];
+        }
+        return sums;
+    }
+
+    /** Where tiles begin along a side: evenly, with at least their overlap in common. */
+    private int[] starts(int side) {
+        if (side <= tile) {
+            return new int[] {0};
+        }
+        int step = tile - tile / OVERLAP_PARTS;
+        int count = 1 + (side - tile + step - 1) / step;
+        int[] starts = new int[count];
+        for (int i = 0; i < count; i++) {
+            starts[i] = (int) ((long) (side - tile) * i / (count - 1));
+        }
+        return starts;
+    }
+
+    /** A tile's say at a place: it grows from its border over the overlap. */
+    private float fade(int place, int side) {
+        int fromBorder = Math.min(place, side - 1 - place) + 1;
+        return Math.min(1f, (float) fromBorder / Math.max(1, tile / OVERLAP_PARTS));
+    }
+
+    private float[] whole(float[] values, int height, int width) {
+        int fullHeight = filled(height, true);
+        int fullWidth = filled(width, false);
+        try (TensorScope scope = new TensorScope();
+                NoGrad noGrad = new NoGrad()) {
+            int in = translator.input().channels();
+            float[] full = fullHeight == height && fullWidth == width
+                    ? values
+                    : mirrored(values, in, height, width, fullHeight, fullWidth);
+            Tensor image =
+                    translator.network().device().move(Tensor.create(full, new long[] {1, in, fullHeight, fullWidth}));
+            Tensor made = translator.translate(image, Pass.inference());
+            return Tensors.toFloats(made.narrow(2, 0, height).narrow(3, 0, width));
+        }
+    }
+
+    /** The image, and behind its lower and right border its mirror. */
+    private static float[] mirrored(
+            float[] values, int channels, int height, int width, int fullHeight, int fullWidth) {
+        float[] full = new float[channels * fullHeight * fullWidth];
+        for (int c = 0; c < channels; c++) {
+            for (int y = 0; y < fullHeight; y++) {
+                for (int x = 0; x < fullWidth; x++) {
+                    full[(c * fullHeight + y) * fullWidth + x] =
+                            values[(c * height + mirror(y, height)) * width + mirror(x, width)];
+                }
+            }
+        }
+        return full;
+    }
+
+    private static int mirror(int place, int side) {
+        int within = place % (2 * side);
+        return within < side ? within : 2 * side - 1 - within;
+    }
+
+    /** The shortest side from this one on that the layers take, beside a side that they take. */
+    private int filled(int side, boolean vertical) {
+        Shape known = translator.input();
+        for (int full = side; full <= side + MOST_FILLED; full++) {
+            Shape input = vertical
+                    ? Shape.image(known.channels(), full, known.width())
+                    : Shape.image(known.channels(), known.height(), full);
+            if (takes(input)) {
+                return full;
+            }
+        }
+        throw new ConfigurationException(
+                "expected an image that the model's layers take, got a side of " + side + " pixels",
+                "choose another --size, for example the " + known.height() + "x" + known.width()
+                        + " it was trained on");
+    }
+
+    private boolean takes(Shape input) {
+        try {
+            Shape output = translator.network().layers().outputShape(input);
+            return output.height() == input.height() && output.width() == input.width();
+        } catch (ShapeException e) {
+            return false;
+        }
+    }
+}
