@@ -3,8 +3,10 @@ package io.github.cardigan.cli;
 import io.github.cardigan.ConfigurationException;
 import io.github.cardigan.judging.EvaluationFolder;
 import io.github.cardigan.judging.Judgement;
+import io.github.cardigan.judging.TranslationQuality;
 import io.github.cardigan.run.Report;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,6 +18,8 @@ import picocli.CommandLine.Option;
         description = "Say how good a generator is: its images against real ones, or a folder against a folder.",
         footer = {
             "",
+            "A model of pix2pix is judged by pairs: the l1 distance, ssim and psnr to what its translations should be.",
+            "",
             "Metrics: fid, kid, is, precision, recall, density, coverage, modes, confidence, consistency, c2st, memorisation,"
                     + " cas, swd, ms-ssim, ssim, psnr, lpips, ppl, bound.",
             "",
@@ -23,6 +27,7 @@ import picocli.CommandLine.Option;
             "  cardigan evaluate --model runs/00001-dcgan-digits",
             "  cardigan evaluate --model runs/00001-dcgan-digits --data digits --split test --metrics fid,memorisation",
             "  cardigan evaluate --model runs/00002-vae-mnist --split test --metrics bound",
+            "  cardigan evaluate --model runs/00003-pix2pix --split test",
             "  cardigan evaluate --images made/ --data photos/ --extractor inception-v3 --weights inception.safetensors"
         })
 final class EvaluateCommand extends CardiganCommand {
@@ -53,6 +58,13 @@ final class EvaluateCommand extends CardiganCommand {
                     "expected either --model or --images, got " + (model == null ? "neither" : "both"),
                     "--model judges a generator, --images a folder, ZIP or IDX files of images");
         }
+        if (model != null) {
+            Optional<TranslationQuality> quality = options.judgeTranslation(model, new WorkProgress(console()));
+            if (quality.isPresent()) {
+                report(quality.get());
+                return ExitCode.DONE;
+            }
+        }
         Path run = EvaluateOptions.run(model);
         Path folder = out != null ? out : run == null ? null : run.resolve(EvaluationFolder.NAME);
         Judgement judgement = options.judge(model, images, folder != null, new WorkProgress(console()));
@@ -65,6 +77,14 @@ final class EvaluateCommand extends CardiganCommand {
         }
         report(judgement, folder, reported);
         return ExitCode.DONE;
+    }
+
+    private void report(TranslationQuality quality) {
+        if (console().json()) {
+            console().resultJson(TranslationReport.json(quality));
+        } else {
+            console().result(TranslationReport.table(quality));
+        }
     }
 
     private void report(Judgement judgement, @Nullable Path folder, @Nullable Path reported) {

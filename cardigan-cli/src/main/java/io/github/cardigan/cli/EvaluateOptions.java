@@ -1,17 +1,25 @@
 package io.github.cardigan.cli;
 
 import io.github.cardigan.ConfigurationException;
+import io.github.cardigan.data.Dataset;
 import io.github.cardigan.data.ImageSize;
+import io.github.cardigan.data.Split;
+import io.github.cardigan.data.TurnedPairs;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.judging.Evaluation;
 import io.github.cardigan.judging.Judgement;
 import io.github.cardigan.judging.Questions;
+import io.github.cardigan.judging.TranslationQuality;
 import io.github.cardigan.judging.Watcher;
+import io.github.cardigan.model.Model;
 import io.github.cardigan.network.Generator;
+import io.github.cardigan.network.Translator;
+import io.github.cardigan.run.RunSummary;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -75,6 +83,42 @@ final class EvaluateOptions {
     /** The model's folder if that is a run, else null. */
     static @Nullable Path run(@Nullable Path model) {
         return model != null && Files.isRegularFile(model.resolve("run.json")) ? model : null;
+    }
+
+    /**
+     * Judges a translator by pairs, and beside it the mean of those it learned from.
+     *
+     * @param model a model or run folder; a run's data and direction are used where nothing else is said
+     * @return empty if the model is no translator
+     */
+    Optional<TranslationQuality> judgeTranslation(Path model, Watcher watcher) {
+        try (Model loaded = Model.load(model, Device.parse(device))) {
+            if (!(loaded.product() instanceof Translator translator)) {
+                return Optional.empty();
+            }
+            if (metrics != null || stats != null || count != null) {
+                throw new ConfigurationException(
+                        "expected a translator to be judged by all its pairs, got --metrics, --stats or --count",
+                        "it is told the l1 distance, ssim and psnr to what translations should be");
+            }
+            Path run = run(model);
+            if (!data.given() && run == null) {
+                throw new ConfigurationException(
+                        "expected pairs after --data to judge a model by, got none", "for example pairs:facades");
+            }
+            DataSource source = data.given() || run == null ? data.source() : RunData.of(run, data, watcher);
+            boolean turned = run != null
+                    && "ba".equals(RunSummary.read(run).description().options().get("direction"));
+            try (Dataset pairs = source.open(watcher::notes);
+                    Dataset learned = source.part(Split.TRAIN, watcher::notes)) {
+                return Optional.of(
+                        TranslationQuality.of(translator, turned(pairs, turned), turned(learned, turned), watcher));
+            }
+        }
+    }
+
+    private static Dataset turned(Dataset pairs, boolean turned) {
+        return turned && pairs.pair().isPresent() ? new TurnedPairs(pairs) : pairs;
     }
 
     /**
