@@ -26,7 +26,7 @@ final class TranslationReport {
             }
             rows.add(cells);
         }
-        return TextColumns.of(rows) + "\n  means over " + quality.count() + " pairs of " + quality.data()
+        return TextColumns.of(rows) + "\n  means over " + quality.count() + " pairs, " + quality.data()
                 + ", 95 % normal";
     }
 
