@@ -42,7 +42,11 @@ final class ObjectiveOptions {
     static final Option<Double> PENALTY_WEIGHT =
             Option.positive("penalty-weight", 10, 1e6, "", "How heavy the penalty is in the discriminator's loss.");
     static final Option<Double> PENALTY_TARGET = Option.positive(
-            "penalty-target", 1, 1e6, "gradient norm", "The slope that the penalties gradient and dragan pull to.");
+            "penalty-target",
+            1,
+            1e6,
+            "gradient norm",
+            "The slope that penalty=gradient and gradient-one-sided pull to.");
     static final Option<Integer> PENALTY_EVERY = Option.integer(
             "penalty-every",
             1,
