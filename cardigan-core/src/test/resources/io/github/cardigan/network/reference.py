@@ -321,7 +321,7 @@ for i in range(4):
                 distance = sum(abs(sum((x[i, a] - x[j, a]) * t[a, f, c] for a in range(3))) for c in range(5))
                 o[i, f] += math.exp(-distance)
 layer = {"type": "minibatch_discrimination", "features": 2, "kernelSize": 5}
-case("minibatch_discrimination", layer, x, np.concatenate([x, o], axis=1), {"weight": t})
+case("minibatch_discrimination", layer, x, np.concatenate([x, o], axis=1), {"T": t})
 
 
 def std_dev(x, groups):
