@@ -4,6 +4,7 @@ import io.github.cardigan.CardiganException;
 import io.github.cardigan.DivergenceException;
 import io.github.cardigan.EngineException;
 import io.github.cardigan.StorageException;
+import io.github.cardigan.recipe.Nearest;
 import java.io.PrintWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,10 +49,12 @@ final class Errors implements CommandLine.IExecutionExceptionHandler, CommandLin
         CommandLine command = e.getCommandLine();
         StringBuilder hint = new StringBuilder();
         if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
-            unmatched.getSuggestions().stream()
-                    .findFirst()
-                    .ifPresent(
-                            near -> hint.append("did you mean '").append(near).append("'? "));
+            List<String> near = unmatched.getSuggestions(); // by letters in common: 'trian' is as near to translate
+            if (!near.isEmpty()) {
+                String first = "did you mean '" + near.get(0) + "'?";
+                hint.append(Nearest.hint(unmatched.getUnmatched().get(0), near, first))
+                        .append(' ');
+            }
         }
         hint.append(helpHint(command));
         print(command.getErr(), e.getMessage(), hint.toString());
