@@ -12,6 +12,7 @@ import io.github.cardigan.judging.Questions;
 import io.github.cardigan.judging.TranslationQuality;
 import io.github.cardigan.judging.Watcher;
 import io.github.cardigan.model.Model;
+import io.github.cardigan.model.ModelDescription;
 import io.github.cardigan.network.Generator;
 import io.github.cardigan.network.Translator;
 import io.github.cardigan.run.RunSummary;
@@ -92,10 +93,11 @@ final class EvaluateOptions {
      * @return empty if the model is no translator
      */
     Optional<TranslationQuality> judgeTranslation(Path model, Watcher watcher) {
+        if (Model.describe(model).kind() != ModelDescription.Kind.TRANSLATOR) {
+            return Optional.empty();
+        }
         try (Model loaded = Model.load(model, Device.parse(device))) {
-            if (!(loaded.product() instanceof Translator translator)) {
-                return Optional.empty();
-            }
+            Translator translator = loaded.translator();
             if (metrics != null || stats != null || count != null) {
                 throw new ConfigurationException(
                         "expected a translator to be judged by all its pairs, got --metrics, --stats or --count",

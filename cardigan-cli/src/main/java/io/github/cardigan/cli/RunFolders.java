@@ -3,12 +3,14 @@ package io.github.cardigan.cli;
 import io.github.cardigan.ConfigurationException;
 import io.github.cardigan.StorageException;
 import io.github.cardigan.recipe.Recipe;
+import io.github.cardigan.recipe.Recipes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +38,26 @@ final class RunFolders {
         if (said != null) {
             return said;
         }
-        return numbered().stream()
-                .filter(path -> path.getFileName().toString().substring(6).startsWith(recipe.name() + "-"))
-                .max(Comparator.comparingInt(RunFolders::number))
+        return newest(numbered(), recipe)
                 .orElseThrow(() -> new ConfigurationException(
                         "expected a run of " + recipe.name() + " under " + ROOT + " to resume, got none",
                         "name it with --out"));
+    }
+
+    static Optional<Path> newest(List<Path> runs, Recipe recipe) {
+        return runs.stream()
+                .filter(path ->
+                        recipeOf(path.getFileName().toString().substring(6)).equals(recipe.name()))
+                .max(Comparator.comparingInt(RunFolders::number));
+    }
+
+    /** The longest name of a recipe that a folder's begins with: {@code wgan-gp-digits} is no wgan. */
+    private static String recipeOf(String name) {
+        return Recipes.all().stream()
+                .map(Recipe::name)
+                .filter(recipe -> name.startsWith(recipe + "-"))
+                .max(Comparator.comparingInt(String::length))
+                .orElse("");
     }
 
     private static int number(Path folder) {

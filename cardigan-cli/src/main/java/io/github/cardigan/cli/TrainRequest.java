@@ -67,6 +67,7 @@ record TrainRequest(
                 device,
                 precision(or(said.precision, "auto")).resolve(device),
                 options.get(TrainingOptions.EMA));
+        recipe.requireBatch(options, settings.batch());
         Scoring scoring = Scoring.of(said.evaluate, said.evaluateCount);
         return new TrainRequest(
                 recipe,
@@ -199,7 +200,6 @@ record TrainRequest(
                 recipe.plan(options, parts.training(), settings.device(), new RandomSource(settings.seed()).split(0));
         try {
             SmallestBatch.require(plan, settings.batch());
-            recipe.requireBatch(options, settings.batch());
             List<Measure> measures = parts.validation()
                     .map(heldOut -> recipe.measures(options, heldOut))
                     .orElse(List.of());

@@ -55,9 +55,7 @@ final class EdgePairs extends ForwardingDataset {
         for (int i = 0; i < pixels; i++) {
             grey[i] = source.shape().channels() == 1
                     ? values[from + i]
-                    : 0.299f * values[from + i]
-                            + 0.587f * values[from + pixels + i]
-                            + 0.114f * values[from + 2 * pixels + i];
+                    : RecolouredDataset.luminance(values, from + i, pixels);
         }
         return grey;
     }

@@ -33,12 +33,14 @@ final class PairedImages implements Dataset {
      * @throws DataException if none has
      */
     static Dataset of(String name, Dataset first, Dataset second, Consumer<String> notices) {
+        List<String> alone = new ArrayList<>();
         Map<String, Integer> places = new HashMap<>();
         for (int i = 0; i < second.size(); i++) {
-            places.put(stem(second.sampleName(i)), i);
+            if (places.putIfAbsent(stem(second.sampleName(i)), i) != null) {
+                alone.add(second.sampleName(i));
+            }
         }
         List<int[]> indices = new ArrayList<>();
-        List<String> alone = new ArrayList<>();
         for (int i = 0; i < first.size(); i++) {
             Integer partner = places.remove(stem(first.sampleName(i)));
             if (partner == null) {

@@ -77,9 +77,7 @@ public final class Pictures implements AutoCloseable {
         }
         Planes sized = size == null ? planes : new CoverCrop(size).apply(planes);
         float[] values = new float[sized.values().length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) ((sized.values()[i] & 0xff) / 127.5 - 1);
-        }
+        PixelDataset.spread(sized.values(), values, 0);
         return new Picture(Shape.image(channels, sized.height(), sized.width()), values);
     }
 

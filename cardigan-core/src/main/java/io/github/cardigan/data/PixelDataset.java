@@ -98,6 +98,11 @@ final class PixelDataset implements Dataset {
         Objects.checkIndex(index, size);
         byte[] pixels = source.pixels(index);
         Objects.checkFromIndexSize(offset, pixels.length, target.length);
+        spread(pixels, target, offset);
+    }
+
+    /** Bytes 0 to 255 as floats -1 to 1. */
+    static void spread(byte[] pixels, float[] target, int offset) {
         for (int i = 0; i < pixels.length; i++) {
             target[offset + i] = UNIT[pixels[i] & 0xff];
         }

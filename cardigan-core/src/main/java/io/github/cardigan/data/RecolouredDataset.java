@@ -51,7 +51,8 @@ public final class RecolouredDataset extends ForwardingDataset {
         }
     }
 
-    private static float luminance(float[] values, int i, int pixels) {
+    /** Of the pixel at {@code i} (ITU-R BT.601), whose green and blue lie {@code pixels} and twice as many behind its red. */
+    static float luminance(float[] values, int i, int pixels) {
         double sum = 0;
         for (int c = 0; c < 3; c++) {
             sum += LUMINANCE[c] * values[c * pixels + i];

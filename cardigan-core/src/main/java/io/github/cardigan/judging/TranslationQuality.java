@@ -49,8 +49,7 @@ public record TranslationQuality(String data, int count, List<Row> rows) {
         List<PairMetric> metrics = List.of(Ssim.of(), Psnr.of());
         metrics.forEach(metric -> metric.requireShape(output));
         float[] mean = mean(learned, output.elements(), watcher);
-        ImageTranslation translation =
-                new ImageTranslation(translator, Math.max(1024, Math.max(output.height(), output.width())));
+        ImageTranslation translation = ImageTranslation.untiled(translator);
         Sums byModel = new Sums();
         Sums byMean = new Sums();
         float[] both = new float[pairs.shape().elements()];

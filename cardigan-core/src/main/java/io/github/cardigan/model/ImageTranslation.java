@@ -33,6 +33,11 @@ public record ImageTranslation(Translator translator, int tile) {
         }
     }
 
+    /** Every image goes through as a whole. */
+    public static ImageTranslation untiled(Translator translator) {
+        return new ImageTranslation(translator, Integer.MAX_VALUE);
+    }
+
     /** How many tiles an image of these sides goes in: 1 for as a whole. */
     public int tiles(int height, int width) {
         return starts(height).length * starts(width).length;

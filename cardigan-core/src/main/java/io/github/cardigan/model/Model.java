@@ -138,6 +138,15 @@ public final class Model implements AutoCloseable {
         return ModelReader.read(path, device);
     }
 
+    /**
+     * What {@link #load} would load, without its weights.
+     *
+     * @throws DamagedFileException if the description is missing, damaged, or of a newer format
+     */
+    public static ModelDescription describe(Path path) {
+        return ModelReader.describe(path);
+    }
+
     public ModelDescription description() {
         return description;
     }

@@ -30,11 +30,16 @@ final class ModelReader {
 
     private ModelReader() {}
 
+    static ModelDescription describe(Path path) {
+        Path file = folder(path).resolve(Model.DESCRIPTION_FILE);
+        requireReadableVersion(file);
+        return Json.read(file, ModelDescription.class, DamagedFileException::new);
+    }
+
     static Model read(Path path, Device device) {
+        ModelDescription description = describe(path);
         Path folder = folder(path);
         Path file = folder.resolve(Model.DESCRIPTION_FILE);
-        requireReadableVersion(file);
-        ModelDescription description = Json.read(file, ModelDescription.class, DamagedFileException::new);
         Path weights = folder.resolve(Model.WEIGHTS_FILE);
         if (!Files.isRegularFile(weights)) {
             throw new DamagedFileException(

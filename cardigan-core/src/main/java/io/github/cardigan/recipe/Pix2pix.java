@@ -19,7 +19,6 @@ import io.github.cardigan.training.Budget;
 import io.github.cardigan.training.Phase;
 import io.github.cardigan.training.Plan;
 import io.github.cardigan.training.Player;
-import io.github.cardigan.training.Schedule;
 import io.github.cardigan.training.Step;
 import java.util.List;
 import java.util.Optional;
@@ -88,7 +87,6 @@ public final class Pix2pix implements Recipe {
             Option.flag("flip", true, "Half of the pairs are mirrored left to right.");
     private static final Option<Double> RATE_G = GanOptions.GENERATOR_RATE.withDefault(2e-4);
     private static final Option<Double> RATE_D = GanOptions.DISCRIMINATOR_RATE.withDefault(2e-4);
-    private static final Option<Schedule> SCHEDULE = GanOptions.SCHEDULE;
 
     private static final double SHIFTED_SHARE = 0.06; // 286 pixels cropped to 256 move by up to 15
 
@@ -128,7 +126,7 @@ public final class Pix2pix implements Recipe {
                 GanOptions.BETA1,
                 GanOptions.BETA2,
                 GanOptions.EPSILON,
-                SCHEDULE,
+                GanOptions.SCHEDULE,
                 GanOptions.CLIP,
                 ObjectiveOptions.OBJECTIVE,
                 ObjectiveOptions.LABEL_SMOOTHING,
@@ -172,8 +170,10 @@ public final class Pix2pix implements Recipe {
                 random,
                 TranslationNetworks::start));
         Network judge = Network.build(
-                networks.patches(options.get(PATCH_HALVINGS)
-                        .orElseGet(() -> TranslationNetworks.patchHalvings(samples.shape()))),
+                networks.patches(
+                        samples.shape(),
+                        options.get(PATCH_HALVINGS)
+                                .orElseGet(() -> TranslationNetworks.patchHalvings(samples.shape()))),
                 samples.shape(),
                 device,
                 random,

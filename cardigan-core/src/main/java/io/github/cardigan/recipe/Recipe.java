@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * One of the systems of the field. It says what can be set, builds its networks, picks its objective and lays down its phases;
- * the trainer does the rest. A user's own GAN is a class that implements this.
+ * the trainer does the rest.
  */
 public interface Recipe {
 

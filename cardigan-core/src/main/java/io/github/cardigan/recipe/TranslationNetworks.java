@@ -1,5 +1,6 @@
 package io.github.cardigan.recipe;
 
+import io.github.cardigan.ConfigurationException;
 import io.github.cardigan.engine.Shape;
 import io.github.cardigan.network.Activation;
 import io.github.cardigan.network.Conv2d;
@@ -11,7 +12,6 @@ import io.github.cardigan.network.LeakyRelu;
 import io.github.cardigan.network.ParameterSpec;
 import io.github.cardigan.network.Residual;
 import io.github.cardigan.network.Sequential;
-import io.github.cardigan.network.ShapeException;
 import io.github.cardigan.network.Skip;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +37,7 @@ record TranslationNetworks(int width, CriticNorm norm) {
     private static final int MOST_HALVINGS = 8;
     private static final int DROPPING_LEVELS = 3;
     private static final double SLOPE = 0.2;
+    private static final int FEWEST_JUDGED = 3; // two kernels of 4 at stride 1 leave one of them, the first of them two
 
     /** How often both sides can be halved, up to eight times and down to one pixel. */
     static int halvings(Shape image) {
@@ -53,11 +54,14 @@ record TranslationNetworks(int width, CriticNorm norm) {
      * The U-Net: {@code [C, H, W] -> [outputs, H, W]} in [-1, 1]. Three levels before the innermost drop half of their values, its noise.
      *
      * @param depth halvings, at least 2
-     * @throws ShapeException if the sides cannot be halved so often
+     * @throws ConfigurationException if the sides cannot be halved so often
      */
     Layer unet(Shape input, int outputs, int depth, double dropout) {
         if (depth < 2 || depth > halvings(input)) {
-            throw new ShapeException("expected sides that can be halved " + depth + " times, at least 2, got " + input);
+            throw new ConfigurationException(
+                    "expected images whose sides can be halved " + Math.max(2, depth) + " times for the unet, got "
+                            + input,
+                    "take a --size of multiples of " + (1 << Math.max(2, depth)) + ", or a smaller depth, at least 2");
         }
         List<Layer> layers = new ArrayList<>();
         layers.add(halving(0));
@@ -91,7 +95,9 @@ record TranslationNetworks(int width, CriticNorm norm) {
     /** The residual network: {@code [C, H, W] -> [outputs, H, W]} in [-1, 1]; borders are of zeros where the papers mirror. */
     Layer resnet(Shape input, int outputs, int blocks) {
         if (halvings(input) < 2) {
-            throw new ShapeException("expected sides that are multiples of 4, got " + input);
+            throw new ConfigurationException(
+                    "expected images whose sides are multiples of 4 for the resnet, got " + input,
+                    "take such a --size");
         }
         List<Layer> layers = new ArrayList<>();
         add(layers, Conv2d.of(width, 7, 1));
@@ -124,9 +130,16 @@ record TranslationNetworks(int width, CriticNorm norm) {
      * PatchGAN (Isola et al. 2016, section 3.2.2): a score for each of many overlapping patches, {@code [C, H, W] -> [1, h, w]}.
      *
      * @param halvings convolutions of stride 2, at least 1; two of stride 1 follow
+     * @throws ConfigurationException if too few pixels are left to be judged
      * @see #receptiveField
      */
-    Layer patches(int halvings) {
+    Layer patches(Shape image, int halvings) {
+        if (pixelsLeft(image, halvings) < FEWEST_JUDGED) {
+            throw new ConfigurationException(
+                    "expected images of at least " + (FEWEST_JUDGED << halvings) + " pixels a side for patch-halvings="
+                            + halvings + ", got " + image,
+                    "take a larger --size, or fewer patch-halvings");
+        }
         List<Layer> layers = new ArrayList<>();
         layers.add(halving(0));
         layers.add(new LeakyRelu(SLOPE));
@@ -145,10 +158,14 @@ record TranslationNetworks(int width, CriticNorm norm) {
     /** How many the paper's judge has, 3, or as many as leave more than one pixel to normalise over. */
     static int patchHalvings(Shape image) {
         int count = 1;
-        while (count < 3 && Math.min(image.height(), image.width()) >> (count + 1) >= 3) {
+        while (count < 3 && pixelsLeft(image, count + 1) >= FEWEST_JUDGED) {
             count++;
         }
         return count;
+    }
+
+    private static int pixelsLeft(Shape image, int halvings) {
+        return Math.min(image.height(), image.width()) >> halvings;
     }
 
     /** The side of the patch that one score of {@link #patches} sees, in pixels: 16, 34, 70, 142 for 1 to 4 halvings. */

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.cardigan.ConfigurationException;
 import io.github.cardigan.engine.Shape;
 import io.github.cardigan.network.Layer;
-import io.github.cardigan.network.ShapeException;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +26,8 @@ class TranslationNetworksTest {
     void theNetworksAreOfThePublishedSize() {
         TranslationNetworks networks = new TranslationNetworks(64, CriticNorm.BATCH);
         assertThat(millions(networks.unet(COLOUR, 3, 8, 0.5), COLOUR)).isEqualTo(54.414, within(5e-4));
-        assertThat(millions(networks.patches(3), Shape.image(6, 256, 256))).isEqualTo(2.769, within(5e-4));
+        assertThat(millions(networks.patches(Shape.image(6, 256, 256), 3), Shape.image(6, 256, 256)))
+                .isEqualTo(2.769, within(5e-4));
     }
 
     /** Isola et al. 2016, section 4.4: patches of 16 and 70 pixels; 30x30 of the latter judge 256x256. */
@@ -38,8 +39,10 @@ class TranslationNetworksTest {
         TranslationNetworks networks = new TranslationNetworks(4, CriticNorm.INSTANCE);
         assertThat(TranslationNetworks.patchHalvings(COLOUR)).isEqualTo(3);
         assertThat(TranslationNetworks.patchHalvings(Shape.image(2, 16, 16))).isEqualTo(2);
-        assertThat(networks.patches(2).outputShape(Shape.image(2, 16, 16))).isEqualTo(Shape.image(1, 2, 2));
-        assertThat(networks.patches(3).outputShape(Shape.image(6, 256, 256))).isEqualTo(Shape.image(1, 30, 30));
+        assertThat(networks.patches(Shape.image(2, 16, 16), 2).outputShape(Shape.image(2, 16, 16)))
+                .isEqualTo(Shape.image(1, 2, 2));
+        assertThat(networks.patches(Shape.image(6, 256, 256), 3).outputShape(Shape.image(6, 256, 256)))
+                .isEqualTo(Shape.image(1, 30, 30));
     }
 
     @Test
@@ -56,9 +59,13 @@ class TranslationNetworksTest {
     @Test
     void sidesThatCannotBeHalvedAreRefused() {
         TranslationNetworks networks = new TranslationNetworks(4, CriticNorm.INSTANCE);
-        assertThatThrownBy(() -> networks.unet(Shape.image(1, 30, 30), 3, 2, 0))
-                .isInstanceOf(ShapeException.class)
-                .hasMessageContaining("halved 2 times");
-        assertThatThrownBy(() -> networks.resnet(Shape.image(1, 30, 30), 3, 2)).isInstanceOf(ShapeException.class);
+        Shape odd = Shape.image(1, 30, 30);
+        assertThatThrownBy(() -> networks.unet(odd, 3, 2, 0))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("expected images whose sides can be halved 2 times for the unet, got [1, 30, 30]");
+        assertThatThrownBy(() -> networks.resnet(odd, 3, 2)).isInstanceOf(ConfigurationException.class);
+        assertThatThrownBy(() -> networks.patches(Shape.image(2, 16, 16), 3))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("at least 24 pixels a side for patch-halvings=3");
     }
 }
