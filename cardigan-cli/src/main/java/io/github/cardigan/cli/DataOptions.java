@@ -7,6 +7,7 @@ import io.github.cardigan.data.Datasets;
 import io.github.cardigan.data.EmbeddedSets;
 import io.github.cardigan.data.ImageSize;
 import io.github.cardigan.data.PairSets;
+import io.github.cardigan.data.SideSets;
 import io.github.cardigan.data.Split;
 import io.github.cardigan.data.StackedDigits;
 import io.github.cardigan.recipe.Nearest;
@@ -98,6 +99,7 @@ final class DataOptions {
     static Dataset open(String data, @Nullable ImageSize size, Split split, Consumer<String> notices) {
         return StackedDigits.open(data, split, source -> open(source, size, split, notices))
                 .or(() -> PairSets.open(data, size, split, source -> open(source, size, split, notices), notices))
+                .or(() -> SideSets.open(data, source -> open(source, size, split, notices)))
                 .or(() -> EmbeddedSets.open(data, size, split))
                 .orElseGet(() -> {
                     if (data.matches("[A-Za-z0-9:_-]+") && !Files.exists(Path.of(data))) { // a name, not a path
@@ -113,6 +115,7 @@ final class DataOptions {
         List<String> names = new ArrayList<>(EmbeddedSets.names());
         names.add(StackedDigits.NAME);
         names.addAll(PairSets.names());
+        names.addAll(SideSets.names());
         return names;
     }
 }

@@ -124,26 +124,35 @@ public final class Datasets {
             }
             return ImageSets.openSideBySide(name, ZipImages.open(place, limits), size, limits, split, notices);
         }
-        Optional<List<Path>> sides = PairFolders.in(place, split);
+        Optional<List<Dataset>> sides = openSides(path, size, limits, split, notices);
         if (sides.isEmpty()) {
             return ImageSets.openSideBySide(
                     name, FolderImages.open(place, limits, notices), size, limits, split, notices);
         }
-        Dataset first = open(sides.get().get(0).toString(), size, limits, Split.TRAIN, notices);
+        Dataset first = sides.get().get(0);
+        Dataset second = sides.get().get(1);
         try {
-            ImageSize common =
-                    new ImageSize(first.shape().height(), first.shape().width());
-            Dataset second = open(sides.get().get(1).toString(), common, limits, Split.TRAIN, notices);
-            try {
-                return PairedImages.of(name, first, second, notices);
-            } catch (DataException e) {
-                second.close();
-                throw e;
-            }
+            return PairedImages.of(name, first, second, notices);
         } catch (DataException e) {
             first.close();
+            second.close();
             throw e;
         }
+    }
+
+    /** The folders A and B of a folder, both at one size; empty where it is no folder with such. */
+    static Optional<List<Dataset>> openSides(
+            String path, @Nullable ImageSize size, DataLimits limits, Split split, Consumer<String> notices) {
+        Optional<List<Path>> sides = PairFolders.in(place(path), split);
+        if (sides.isEmpty()) {
+            return Optional.empty();
+        }
+        Dataset first = open(sides.get().get(0).toString(), size, limits, Split.TRAIN, notices);
+        return Optional.of(List.of(first, SetName.around(first, any -> {
+            ImageSize common =
+                    new ImageSize(first.shape().height(), first.shape().width());
+            return open(sides.get().get(1).toString(), common, limits, Split.TRAIN, notices);
+        })));
     }
 
     private static Path place(String path) {

@@ -8,12 +8,18 @@ import io.github.cardigan.engine.Shape;
  *
  * @param firstChannels C1, 1 or 3
  * @param secondChannels C2, 1 or 3
+ * @param matched whether the second is what the first is to become; else each is of its own domain, and they have nothing to do with each other
  */
-public record ImagePair(int firstChannels, int secondChannels) {
+public record ImagePair(int firstChannels, int secondChannels, boolean matched) {
 
     public ImagePair {
         require(firstChannels);
         require(secondChannels);
+    }
+
+    /** Matched images. */
+    public ImagePair(int firstChannels, int secondChannels) {
+        this(firstChannels, secondChannels, true);
     }
 
     private static void require(int channels) {
@@ -39,6 +45,6 @@ public record ImagePair(int firstChannels, int secondChannels) {
 
     /** Pairs with the second image first. */
     public ImagePair turned() {
-        return new ImagePair(secondChannels, firstChannels);
+        return new ImagePair(secondChannels, firstChannels, matched);
     }
 }

@@ -9,28 +9,38 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sets of pairs of images, by name:
+ * Sets of two images a sample, by name. Pairs that belong together:
  *
  * <ul>
  *   <li>{@code pairs:PATH}: a folder or ZIP of images of which each is two side by side, the first left; or a folder with the folders
  *       {@code A} and {@code B} ({@code trainA} and {@code trainB}, {@code testA} and {@code testB} for its parts), whose images belong together by
  *       their names.
  *   <li>{@code edges:DATA}: outlines, and the images of any set that they are of.
+ *   <li>{@code painted:DATA}: grey images of any set, and the same in colour and texture.
+ *   <li>{@code blended:DIGITS,PATCHES}: grey images, and the same laid over patches of other images.
+ * </ul>
+ *
+ * <p>Two domains, an image of each:
+ *
+ * <ul>
+ *   <li>{@code domains:A,B}: any two sets.
+ *   <li>{@code domains:DATA}: a folder with the folders {@code A} and {@code B}, as above; a set with two classes; or the first images of one half of
+ *       any pairs and the second images of the other half.
  * </ul>
  */
 public final class PairSets {
 
-    /** What pairs of files are asked for by. */
-    public static final String PAIRS = "pairs";
-
-    /** What outlines are asked for by. */
-    public static final String EDGES = "edges";
+    static final String PAIRS = "pairs";
+    static final String EDGES = "edges";
+    static final String PAINTED = "painted";
+    static final String BLENDED = "blended";
+    static final String DOMAINS = "domains";
 
     private PairSets() {}
 
     /** What a name begins with, before a colon. */
     public static List<String> names() {
-        return List.of(PAIRS, EDGES);
+        return List.of(PAIRS, EDGES, PAINTED, BLENDED, DOMAINS);
     }
 
     /**
@@ -39,7 +49,7 @@ public final class PairSets {
      * @param notices told, one line each, what was decided that a user may want otherwise
      * @return empty if the name is another one
      * @throws ConfigurationException if nothing is named behind the colon
-     * @throws DataException if there are no pairs
+     * @throws DataException if there are no pairs, or not two domains
      */
     public static Optional<Dataset> open(
             String name,
@@ -47,36 +57,52 @@ public final class PairSets {
             Split split,
             Function<String, Dataset> opener,
             Consumer<String> notices) {
-        String path = behind(name, PAIRS);
-        if (path != null) {
-            return Optional.of(Datasets.openPairs(name, path, size, DataLimits.defaults(), split, notices));
-        }
-        String source = behind(name, EDGES);
-        if (source != null) {
-            Dataset images = opener.apply(source);
-            try {
-                return Optional.of(new EdgePairs(images));
-            } catch (DataException e) {
-                images.close();
-                throw e;
-            }
-        }
-        return Optional.empty();
+        return SetName.behind(name, PAIRS, "pairs:facades, a folder of images that are two side by side")
+                .map(path -> Datasets.openPairs(name, path, size, DataLimits.defaults(), split, notices))
+                .or(() -> SetName.behind(name, EDGES, "edges:shapes")
+                        .map(source -> SetName.around(opener.apply(source), EdgePairs::new)))
+                .or(() -> SetName.behind(name, PAINTED, "painted:digits")
+                        .map(source -> SetName.around(opener.apply(source), PaintedPairs::new)))
+                .or(() ->
+                        SetName.behind(name, BLENDED, "blended:digits,shapes").map(both -> blended(name, both, opener)))
+                .or(() -> SetName.behind(name, DOMAINS, "domains:digits,shapes")
+                        .map(rest -> domains(name, rest, size, split, opener, notices)));
     }
 
-    /** What stands behind {@code word:}; null for other names. */
-    private static @Nullable String behind(String name, String word) {
-        if (!name.equals(word) && !name.startsWith(word + ":")) {
-            return null;
-        }
-        String rest = name.substring(Math.min(name.length(), word.length() + 1));
-        if (rest.isBlank()) {
+    private static Dataset blended(String name, String both, Function<String, Dataset> opener) {
+        int comma = both.indexOf(',');
+        if (comma < 1 || comma == both.length() - 1) {
             throw new ConfigurationException(
-                    "expected data behind the colon, got '" + name + "'",
-                    word.equals(PAIRS)
-                            ? "for example pairs:facades, a folder of images that are two side by side"
-                            : "for example edges:shapes");
+                    "expected digits and patches with a comma between, got '" + name + "'",
+                    "for example blended:digits,shapes");
         }
-        return rest;
+        return SetName.around(
+                opener.apply(both.substring(0, comma)),
+                digits -> SetName.around(
+                        opener.apply(both.substring(comma + 1)), patches -> new BlendedPairs(digits, patches)));
+    }
+
+    private static Dataset domains(
+            String name,
+            String rest,
+            @Nullable ImageSize size,
+            Split split,
+            Function<String, Dataset> opener,
+            Consumer<String> notices) {
+        if (SetName.isFolder(rest)) {
+            Optional<List<Dataset>> sides = Datasets.openSides(rest, size, DataLimits.defaults(), split, notices);
+            if (sides.isPresent()) {
+                return new UnpairedImages(name, sides.get().get(0), sides.get().get(1), sides.get());
+            }
+        }
+        int comma = rest.indexOf(',');
+        if (comma < 0 || SetName.isFolder(rest)) {
+            return SetName.around(opener.apply(rest), whole -> UnpairedImages.within(name, whole));
+        }
+        return SetName.around(
+                opener.apply(rest.substring(0, comma)),
+                first -> SetName.around(
+                        opener.apply(rest.substring(comma + 1)),
+                        second -> new UnpairedImages(name, first, second, List.of(first, second))));
     }
 }

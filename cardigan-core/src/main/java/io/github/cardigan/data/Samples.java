@@ -28,16 +28,35 @@ public record Samples(Shape shape, List<String> classes, Optional<ImagePair> pai
     }
 
     /**
-     * How the samples are pairs, for who learns from them.
+     * How the samples are pairs of images that belong together, for who learns from them.
      *
      * @param recipe who, for the message
      * @throws DataException if they are none
      */
     public ImagePair requirePairs(String recipe) {
-        return pair.orElseThrow(() -> new DataException(
+        ImagePair found = pair.orElseThrow(() -> new DataException(
                 recipe + " expects pairs of images, got samples of " + shape,
                 "name pairs:PATH for a folder of images that are two side by side, or edges:DATA for outlines of any"
                         + " images"));
+        if (!found.matched()) {
+            throw new DataException(
+                    recipe + " expects pairs of images that belong together, got two domains without pairs",
+                    "name pairs:PATH or edges:DATA, or train cyclegan");
+        }
+        return found;
+    }
+
+    /**
+     * How the samples are an image of each of two domains, for who learns without pairs.
+     *
+     * @param recipe who, for the message
+     * @throws DataException if they are not
+     */
+    public ImagePair requireDomains(String recipe) {
+        return pair.orElseThrow(
+                () -> new DataException(
+                        recipe + " expects images of two domains, got samples of " + shape,
+                        "name domains:A,B for two sets, or domains:PATH for a folder with the folders A and B or of two classes"));
     }
 
     /**

@@ -17,6 +17,7 @@ final class LayerTypes {
         add("residual", Residual.class);
         add("skip", Skip.class);
         add("encoder_decoder", EncoderDecoder.class);
+        add("both_ways", BothWays.class);
         add("identity", Identity.class);
         add("dense", Dense.class);
         add("conv2d", Conv2d.class);
@@ -36,6 +37,7 @@ final class LayerTypes {
         add("avg_pool2d", AvgPool2d.class);
         add("global_avg_pool", GlobalAvgPool.class);
         add("pad_channels", PadChannels.class);
+        add("mirror_pad", MirrorPad.class);
         add("flatten", Flatten.class);
         add("flatten_beside", FlattenBeside.class);
         add("reshape", Reshape.class);

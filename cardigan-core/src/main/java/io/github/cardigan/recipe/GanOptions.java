@@ -53,6 +53,11 @@ final class GanOptions {
         return player("discriminator", network, options.get(DISCRIMINATOR_RATE), options, rules);
     }
 
+    /** One of several discriminators. */
+    static Player discriminator(String name, OptionValues options, Network network) {
+        return player(name, network, options.get(DISCRIMINATOR_RATE), options, List.of());
+    }
+
     private static Player player(
             String name, Network network, double learningRate, OptionValues options, List<UpdateRule> rules) {
         Adam adam = new Adam(network.parameters(), options.get(BETA1), options.get(BETA2), options.get(EPSILON));

@@ -25,7 +25,8 @@ public final class Recipes {
             new Vae(),
             new Cvae(),
             new ClassifierRecipe(),
-            new Pix2pix());
+            new Pix2pix(),
+            new Cyclegan());
 
     private Recipes() {}
 

@@ -9,6 +9,7 @@ import io.github.cardigan.network.Dropout;
 import io.github.cardigan.network.Initializer;
 import io.github.cardigan.network.Layer;
 import io.github.cardigan.network.LeakyRelu;
+import io.github.cardigan.network.MirrorPad;
 import io.github.cardigan.network.ParameterSpec;
 import io.github.cardigan.network.Residual;
 import io.github.cardigan.network.Sequential;
@@ -92,32 +93,41 @@ record TranslationNetworks(int width, CriticNorm norm) {
         return new Sequential(layers);
     }
 
-    /** The residual network: {@code [C, H, W] -> [outputs, H, W]} in [-1, 1]; borders are of zeros where the papers mirror. */
+    /** The residual network: {@code [C, H, W] -> [outputs, H, W]} in [-1, 1]. */
     Layer resnet(Shape input, int outputs, int blocks) {
-        if (halvings(input) < 2) {
+        if (halvings(input) < 2 || Math.min(input.height(), input.width()) < 8) {
             throw new ConfigurationException(
-                    "expected images whose sides are multiples of 4 for the resnet, got " + input,
+                    "expected images whose sides are multiples of 4, at least 8, for the resnet, got " + input,
                     "take such a --size");
         }
         List<Layer> layers = new ArrayList<>();
-        add(layers, Conv2d.of(width, 7, 1));
+        layers.add(new MirrorPad(3));
+        add(layers, Conv2d.of(width, 7, 1).withPadding(0));
         add(layers, Conv2d.of(2 * width, 3, 2));
         add(layers, Conv2d.of(4 * width, 3, 2));
         for (int i = 0; i < blocks; i++) {
-            List<Layer> body = new ArrayList<>();
-            add(body, Conv2d.of(4 * width, 3, 1));
-            body.add(bare(Conv2d.of(4 * width, 3, 1)));
-            normalise(body);
-            layers.add(Residual.of(new Sequential(body)));
+            layers.add(residualBlock(4 * width));
         }
         for (int channels : List.of(2 * width, width)) {
-            layers.add(bare(ConvTranspose2d.of(channels, 4, 2)));
+            layers.add(bare(ConvTranspose2d.of(channels, 3, 2)));
             normalise(layers);
             layers.add(Activation.RELU);
         }
-        layers.add(Conv2d.of(outputs, 7, 1));
+        layers.add(new MirrorPad(3));
+        layers.add(Conv2d.of(outputs, 7, 1).withPadding(0));
         layers.add(Activation.TANH);
         return new Sequential(layers);
+    }
+
+    /** Two convolutions beside a shortcut, nothing behind the sum (Johnson et al. 2016, supplement). */
+    private Layer residualBlock(int channels) {
+        List<Layer> body = new ArrayList<>();
+        body.add(new MirrorPad(1));
+        add(body, Conv2d.of(channels, 3, 1).withPadding(0));
+        body.add(new MirrorPad(1));
+        body.add(bare(Conv2d.of(channels, 3, 1).withPadding(0)));
+        normalise(body);
+        return Residual.of(new Sequential(body));
     }
 
     private void add(List<Layer> layers, Conv2d convolution) {

@@ -1,0 +1,190 @@
+package io.github.cardigan.recipe;
+
+import static io.github.cardigan.recipe.TranslationOptions.first;
+import static io.github.cardigan.recipe.TranslationOptions.scores;
+import static io.github.cardigan.recipe.TranslationOptions.second;
+
+import io.github.cardigan.data.ImagePair;
+import io.github.cardigan.data.Samples;
+import io.github.cardigan.engine.Device;
+import io.github.cardigan.engine.RandomSource;
+import io.github.cardigan.engine.Shape;
+import io.github.cardigan.network.BothWays;
+import io.github.cardigan.network.Network;
+import io.github.cardigan.network.Translator;
+import io.github.cardigan.objective.Objective;
+import io.github.cardigan.training.Augmentation;
+import io.github.cardigan.training.Budget;
+import io.github.cardigan.training.ImagePool;
+import io.github.cardigan.training.Phase;
+import io.github.cardigan.training.Plan;
+import io.github.cardigan.training.Player;
+import io.github.cardigan.training.Step;
+import java.util.List;
+import java.util.Optional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Image to image without pairs: G goes from domain A to B, F back, a critic for each domain judges patches, and who goes there and back is to
+ * arrive where he began: {@code L_GAN(G, D_B) + L_GAN(F, D_A) + lambda (E|F(G(a)) - a| + E|G(F(b)) - b|)} (Zhu et al. 2017, equations 1 to
+ * 3), with what a translator makes of an image that is of its own target already kept near that image (section 5.2). Critics see the
+ * translations of earlier steps, too ({@link ImagePool}). No image is ever compared with the one it is sampled beside.
+ *
+ * <p>Where it deviates from the paper's code: translations of the step are made once, before either player moves, as there; instance norm has a scale and
+ * a shift; images are moved by mirrored borders where they crop from a larger image.
+ */
+public final class Cyclegan implements Recipe {
+
+    private static final Option<Double> CYCLE =
+            Option.below("cycle", 10, 1e6, "", "Weight of the distance between an image and its way there and back.");
+    private static final Option<Double> IDENTITY = Option.below(
+            "identity",
+            0.5,
+            1e3,
+            "of cycle",
+            "Weight of what is done to images of the target; needs domains with equally many channels, else nothing.");
+    private static final Option<Double> ADVERSARIAL = Option.below(
+            "adversarial",
+            2,
+            1e6,
+            "",
+            "Weight of the adversarial loss; with least-squares, which halves it, 2 is the paper's.");
+    private static final Option<Integer> POOL =
+            Option.integer("pool", 50, 0, 10_000, "images", "Translations of earlier steps that each critic is shown.");
+
+    /** Both generators' answers in one step. */
+    private record Fakes(Tensor b, Tensor a) {}
+
+    @Override
+    public String name() {
+        return "cyclegan";
+    }
+
+    @Override
+    public String summary() {
+        return "CycleGAN: images of one domain to another and back, from two heaps without pairs";
+    }
+
+    @Override
+    public String paper() {
+        return "Zhu, Park, Isola, Efros 2017, Unpaired Image-to-Image Translation using Cycle-Consistent Adversarial"
+                + " Networks, arXiv:1703.10593";
+    }
+
+    @Override
+    public List<Option<?>> options() {
+        return OptionLists.of(
+                List.of(
+                        CYCLE,
+                        IDENTITY,
+                        ADVERSARIAL,
+                        POOL,
+                        ObjectiveOptions.OBJECTIVE.withDefault(ObjectiveKind.LEAST_SQUARES),
+                        TranslationOptions.GENERATOR.withDefault(TranslationNetworks.Kind.RESNET)),
+                TranslationOptions.all());
+    }
+
+    @Override
+    public boolean learnsFromPairs() {
+        return true;
+    }
+
+    @Override
+    public int defaultBatch() {
+        return 1;
+    }
+
+    @Override
+    public Budget defaultBudget() {
+        return Budget.epochs(200);
+    }
+
+    @Override
+    public Plan plan(OptionValues options, Samples samples, Device device, RandomSource random) {
+        ImagePair pair = samples.requireDomains(name());
+        TranslationOptions.refuseUnboundedCritics(options);
+        Shape a = pair.first(samples.shape());
+        Shape b = pair.second(samples.shape());
+        Translator translator = new Translator(Network.build(
+                new BothWays(
+                        TranslationOptions.generator(options, a, b.channels()),
+                        TranslationOptions.generator(options, b, a.channels()),
+                        0),
+                a,
+                device,
+                random,
+                TranslationNetworks::start));
+        Translator back = translator.backward().orElseThrow();
+        Network criticA = TranslationOptions.judge(options, a, device, random);
+        Network criticB = TranslationOptions.judge(options, b, device, random);
+        Player g = GanOptions.generator(options, translator.network(), List.of());
+        Player dA = GanOptions.discriminator("discriminator-a", options, criticA);
+        Player dB = GanOptions.discriminator("discriminator-b", options, criticB);
+        ImagePool poolA = new ImagePool("pool-a", options.get(POOL), a, device);
+        ImagePool poolB = new ImagePool("pool-b", options.get(POOL), b, device);
+        Objective objective = ObjectiveOptions.objective(options);
+        Augmentation augmentation = TranslationOptions.augmentation(options, samples.shape());
+        Scalar cycle = new Scalar(options.get(CYCLE).doubleValue());
+        Scalar adversarial = new Scalar(options.get(ADVERSARIAL).doubleValue());
+        double identity = a.channels() == b.channels() ? options.get(IDENTITY) : 0;
+
+        Phase generatorPhase = new Phase("generator", g, 1, step -> {
+            Tensor both = TranslationOptions.augmented(step, augmentation);
+            Tensor realA = first(both, pair);
+            Tensor realB = second(both, pair);
+            Fakes fakes = new Fakes(translator.translate(realA, step.pass()), back.translate(realB, step.pass()));
+            step.once("fake-a", () -> fakes.a().detach());
+            step.once("fake-b", () -> fakes.b().detach());
+            Tensor around = distance(back.translate(fakes.b(), step.pass()), realA)
+                    .add(distance(translator.translate(fakes.a(), step.pass()), realB));
+            step.record("cycle", around);
+            Tensor loss = objective
+                    .generatorLoss(scores(criticB, fakes.b(), step.pass()))
+                    .add(objective.generatorLoss(scores(criticA, fakes.a(), step.pass())))
+                    .mul(adversarial)
+                    .add(around.mul(cycle));
+            if (identity > 0) {
+                Tensor kept = distance(translator.translate(realB, step.pass()), realB)
+                        .add(distance(back.translate(realA, step.pass()), realA));
+                step.record("identity", kept);
+                loss = loss.add(kept.mul(new Scalar(identity * options.get(CYCLE))));
+            }
+            return loss;
+        });
+        Phase discriminatorPhase = new Phase("discriminator", List.of(dA, dB), 1, iteration -> true, step -> {
+            Tensor both = TranslationOptions.augmented(step, augmentation);
+            Tensor realA = scores(criticA, first(both, pair), step.pass());
+            Tensor realB = scores(criticB, second(both, pair), step.pass());
+            Tensor fakeA = scores(criticA, poolA.exchange(made(step, "fake-a"), step.random()), step.pass());
+            Tensor fakeB = scores(criticB, poolB.exchange(made(step, "fake-b"), step.random()), step.pass());
+            step.record("d_real", mean(objective, realA, realB));
+            step.record("d_fake", mean(objective, fakeA, fakeB));
+            return objective.discriminatorLoss(realA, fakeA).add(objective.discriminatorLoss(realB, fakeB));
+        });
+        return new Plan(
+                translator,
+                Optional.empty(),
+                List.of(g, dA, dB),
+                List.of(generatorPhase, discriminatorPhase),
+                List.of(poolA, poolB));
+    }
+
+    private static Tensor distance(Tensor image, Tensor other) {
+        return image.sub(other).abs().mean();
+    }
+
+    private static Tensor mean(Objective objective, Tensor scoresA, Tensor scoresB) {
+        return objective
+                .read(scoresA)
+                .mean()
+                .add(objective.read(scoresB).mean())
+                .mul(new Scalar(0.5));
+    }
+
+    private static Tensor made(Step step, String name) {
+        return step.once(name, () -> {
+            throw new IllegalStateException("expected the generators to move first in step " + step.iteration());
+        });
+    }
+}
