@@ -10,6 +10,7 @@ import io.github.cardigan.data.PairSets;
 import io.github.cardigan.data.SideSets;
 import io.github.cardigan.data.Split;
 import io.github.cardigan.data.StackedDigits;
+import io.github.cardigan.model.TranslatedImages;
 import io.github.cardigan.recipe.Nearest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,6 +101,7 @@ final class DataOptions {
         return StackedDigits.open(data, split, source -> open(source, size, split, notices))
                 .or(() -> PairSets.open(data, size, split, source -> open(source, size, split, notices), notices))
                 .or(() -> SideSets.open(data, source -> open(source, size, split, notices)))
+                .or(() -> TranslatedImages.open(data, source -> open(source, size, split, notices), notices))
                 .or(() -> EmbeddedSets.open(data, size, split))
                 .orElseGet(() -> {
                     if (data.matches("[A-Za-z0-9:_-]+") && !Files.exists(Path.of(data))) { // a name, not a path
@@ -116,6 +118,7 @@ final class DataOptions {
         names.add(StackedDigits.NAME);
         names.addAll(PairSets.names());
         names.addAll(SideSets.names());
+        names.addAll(TranslatedImages.names());
         return names;
     }
 }

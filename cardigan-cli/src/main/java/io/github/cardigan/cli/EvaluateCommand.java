@@ -3,7 +3,6 @@ package io.github.cardigan.cli;
 import io.github.cardigan.ConfigurationException;
 import io.github.cardigan.judging.EvaluationFolder;
 import io.github.cardigan.judging.Judgement;
-import io.github.cardigan.judging.TranslationQuality;
 import io.github.cardigan.run.Report;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -18,7 +17,8 @@ import picocli.CommandLine.Option;
         description = "Say how good a generator is: its images against real ones, or a folder against a folder.",
         footer = {
             "",
-            "A model of pix2pix is judged by pairs: the l1 distance, ssim and psnr to what its translations should be.",
+            "A model that translates is judged by pairs: the l1 distance, ssim and psnr to what its translations should be. A classifier is judged",
+            "by labels: its accuracy on --data, which may be another domain than it learned from.",
             "",
             "Metrics: fid, kid, is, precision, recall, density, coverage, modes, confidence, consistency, c2st, memorisation,"
                     + " cas, swd, ms-ssim, ssim, psnr, lpips, ppl, bound.",
@@ -28,6 +28,7 @@ import picocli.CommandLine.Option;
             "  cardigan evaluate --model runs/00001-dcgan-digits --data digits --split test --metrics fid,memorisation",
             "  cardigan evaluate --model runs/00002-vae-mnist --split test --metrics bound",
             "  cardigan evaluate --model runs/00003-pix2pix --split test",
+            "  cardigan evaluate --model runs/00004-classifier --data mnist/ --split test",
             "  cardigan evaluate --images made/ --data photos/ --extractor inception-v3 --weights inception.safetensors"
         })
 final class EvaluateCommand extends CardiganCommand {
@@ -59,9 +60,9 @@ final class EvaluateCommand extends CardiganCommand {
                     "--model judges a generator, --images a folder, ZIP or IDX files of images");
         }
         if (model != null) {
-            Optional<TranslationQuality> quality = options.judgeTranslation(model, new WorkProgress(console()));
-            if (quality.isPresent()) {
-                report(quality.get());
+            Optional<KnownAnswers> known = options.judgeByAnswers(model, new WorkProgress(console()));
+            if (known.isPresent()) {
+                report(known.get());
                 return ExitCode.DONE;
             }
         }
@@ -79,11 +80,11 @@ final class EvaluateCommand extends CardiganCommand {
         return ExitCode.DONE;
     }
 
-    private void report(TranslationQuality quality) {
+    private void report(KnownAnswers known) {
         if (console().json()) {
-            console().resultJson(TranslationReport.json(quality));
+            console().resultJson(known.json());
         } else {
-            console().result(TranslationReport.table(quality));
+            console().result(known.table());
         }
     }
 

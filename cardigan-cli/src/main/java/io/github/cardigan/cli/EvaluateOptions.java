@@ -1,25 +1,20 @@
 package io.github.cardigan.cli;
 
 import io.github.cardigan.ConfigurationException;
-import io.github.cardigan.data.Dataset;
 import io.github.cardigan.data.ImageSize;
-import io.github.cardigan.data.Split;
-import io.github.cardigan.data.TurnedPairs;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.judging.Evaluation;
 import io.github.cardigan.judging.Judgement;
 import io.github.cardigan.judging.Questions;
-import io.github.cardigan.judging.TranslationQuality;
 import io.github.cardigan.judging.Watcher;
 import io.github.cardigan.model.Model;
 import io.github.cardigan.model.ModelDescription;
 import io.github.cardigan.network.Generator;
-import io.github.cardigan.network.Translator;
-import io.github.cardigan.run.RunSummary;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -78,6 +73,12 @@ final class EvaluateOptions {
     @Option(names = "--stats", paramLabel = "FILE", description = "Compare with such a file instead of real images.")
     private @Nullable Path stats;
 
+    @Option(
+            names = "--direction",
+            paramLabel = "AB|BA",
+            description = "Of a translator that knows both ways: judge the way back with BA. Default: AB.")
+    private @Nullable String direction;
+
     @Option(names = "--device", paramLabel = "DEVICE", description = "cpu, cuda or cuda:N. Default: ${DEFAULT-VALUE}.")
     private String device = "cpu";
 
@@ -87,40 +88,36 @@ final class EvaluateOptions {
     }
 
     /**
-     * Judges a translator by pairs, and beside it the mean of those it learned from.
+     * Judges a model whose answers are known: a translator by pairs, a classifier by labels.
      *
      * @param model a model or run folder; a run's data and direction are used where nothing else is said
-     * @return empty if the model is no translator
+     * @return empty if the model is another one, to be judged by its images
      */
-    Optional<TranslationQuality> judgeTranslation(Path model, Watcher watcher) {
-        if (Model.describe(model).kind() != ModelDescription.Kind.TRANSLATOR) {
+    Optional<KnownAnswers> judgeByAnswers(Path model, Watcher watcher) {
+        ModelDescription.Kind kind = Model.describe(model).kind();
+        boolean known = kind == ModelDescription.Kind.TRANSLATOR || kind == ModelDescription.Kind.CLASSIFIER;
+        if (!known) {
             return Optional.empty();
         }
-        try (Model loaded = Model.load(model, Device.parse(device))) {
-            Translator translator = loaded.translator();
-            if (metrics != null || stats != null || count != null) {
-                throw new ConfigurationException(
-                        "expected a translator to be judged by all its pairs, got --metrics, --stats or --count",
-                        "it is told the l1 distance, ssim and psnr to what translations should be");
-            }
-            Path run = run(model);
-            if (!data.given() && run == null) {
-                throw new ConfigurationException(
-                        "expected pairs after --data to judge a model by, got none", "for example pairs:facades");
-            }
-            DataSource source = data.given() || run == null ? data.source() : RunData.of(run, data, watcher);
-            boolean turned = run != null
-                    && "ba".equals(RunSummary.read(run).description().options().get("direction"));
-            try (Dataset pairs = source.open(watcher::notes);
-                    Dataset learned = source.part(Split.TRAIN, watcher::notes)) {
-                return Optional.of(
-                        TranslationQuality.of(translator, turned(pairs, turned), turned(learned, turned), watcher));
-            }
+        if (metrics != null || stats != null || count != null) {
+            throw new ConfigurationException(
+                    "expected a " + kind.name().toLowerCase(Locale.ROOT)
+                            + " to be judged by all its data, got --metrics, --stats or --count",
+                    "a translator is told the l1 distance, ssim and psnr, a classifier its accuracy");
         }
-    }
-
-    private static Dataset turned(Dataset pairs, boolean turned) {
-        return turned && pairs.pair().isPresent() ? new TurnedPairs(pairs) : pairs;
+        Path run = run(model);
+        if (!data.given() && run == null) {
+            throw new ConfigurationException(
+                    "expected data after --data to judge a model by, got none",
+                    "for example pairs:facades for a translator, mnist/ for a classifier");
+        }
+        DataSource source = data.given() || run == null ? data.source() : RunData.of(run, data, watcher);
+        try (Model loaded = Model.load(model, Device.parse(device))) {
+            return Optional.of(
+                    kind == ModelDescription.Kind.CLASSIFIER
+                            ? KnownAnswers.of(loaded.classifier(), source, watcher)
+                            : KnownAnswers.of(Direction.of(direction, run), loaded.translator(), source, watcher));
+        }
     }
 
     /**

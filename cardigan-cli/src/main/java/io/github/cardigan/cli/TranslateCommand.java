@@ -34,7 +34,8 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  cardigan translate --model runs/00003-pix2pix --in plan.png --out house.png",
-            "  cardigan translate --model runs/00003-pix2pix --in plans/ --out houses/"
+            "  cardigan translate --model runs/00003-pix2pix --in plans/ --out houses/",
+            "  cardigan translate --model runs/00004-cyclegan --in zebra.jpg --direction BA --out horse.png"
         })
 final class TranslateCommand extends CardiganCommand {
 
@@ -69,6 +70,12 @@ final class TranslateCommand extends CardiganCommand {
             description = "The longest side that goes through as a whole. Default: ${DEFAULT-VALUE}.")
     private int tile = 1024;
 
+    @Option(
+            names = "--direction",
+            paramLabel = "AB|BA",
+            description = "Where the model goes both ways: BA for the way back. Default: AB.")
+    private @Nullable String direction;
+
     @Option(names = "--overwrite", description = "Write over what is there already. Default: refuse.")
     private boolean overwrite;
 
@@ -78,10 +85,11 @@ final class TranslateCommand extends CardiganCommand {
     @Override
     int execute() {
         ImageSize wanted = size == null ? null : ImageSize.parse(size);
+        Direction way = Direction.parse(direction);
         try (Pictures pictures = Pictures.open(in, console()::warn);
                 Model loaded = Model.load(model, Device.parse(device))) {
             Map<String, Path> targets = targets(pictures.names());
-            ImageTranslation translation = new ImageTranslation(loaded.translator(), tile);
+            ImageTranslation translation = new ImageTranslation(way.of(loaded.translator()), tile);
             int skipped = 0;
             int done = 0;
             for (Map.Entry<String, Path> target : targets.entrySet()) {

@@ -10,11 +10,16 @@ import java.util.Map;
 /** The quality of translations as a table and as JSON. */
 final class TranslationReport {
 
+    private static final Map<String, String> TITLES =
+            Map.of("l1", "l1, of values from -1 to 1", "psnr", "psnr, dB", "cycle", "l1 there and back");
+
     private TranslationReport() {}
 
     static String table(TranslationQuality quality) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("answer", "l1, of values from -1 to 1", "ssim", "psnr, dB"));
+        List<String> titles = new ArrayList<>(List.of("answer"));
+        quality.measures().forEach(measure -> titles.add(TITLES.getOrDefault(measure, measure)));
+        rows.add(titles);
         for (TranslationQuality.Row row : quality.rows()) {
             List<String> cells = new ArrayList<>(List.of(row.answer()));
             for (int i = 0; i < row.means().size(); i++) {
@@ -23,6 +28,9 @@ final class TranslationReport {
                         "%.4g +- %.2g",
                         row.means().get(i),
                         row.halves().get(i)));
+            }
+            while (cells.size() < titles.size()) {
+                cells.add(""); // an answer that knows no way back
             }
             rows.add(cells);
         }
@@ -36,7 +44,7 @@ final class TranslationReport {
             Map<String, Object> measures = new LinkedHashMap<>();
             for (int i = 0; i < row.means().size(); i++) {
                 measures.put(
-                        TranslationQuality.MEASURES.get(i),
+                        quality.measures().get(i),
                         Map.of("value", row.means().get(i), "half", row.halves().get(i)));
             }
             answers.put(row.answer(), measures);

@@ -326,7 +326,8 @@ class EvaluateCommandTest {
 
     @Test
     void aModelOfTheWrongKindIsRefused() {
-        pixels("--model", classifier).isRefused("expected a model of a generator", "got a classifier");
+        evaluate("--model", classifier, "--metrics", "fid")
+                .isRefused("expected a classifier to be judged by all its data");
         evaluate("--model", run, "--classifier", run).isRefused("expected a model of a classifier", "got a generator");
         pixels("--model", temp.resolve("none")).isRefused("none", "does not exist");
     }

@@ -1,5 +1,6 @@
 package io.github.cardigan.data;
 
+import io.github.cardigan.DataException;
 import io.github.cardigan.engine.Shape;
 
 /**
@@ -41,6 +42,19 @@ public record ImagePair(int firstChannels, int secondChannels, boolean matched) 
     /** The shape of the second image of such samples. */
     public Shape second(Shape sample) {
         return Shape.image(secondChannels, sample.height(), sample.width());
+    }
+
+    /**
+     * @param recipe who needs it, for the message
+     * @throws DataException if one image is grey and the other is not
+     */
+    public void requireEqualChannels(String recipe) {
+        if (firstChannels != secondChannels) {
+            throw new DataException(
+                    recipe + " expects both domains grey or both in colour, got images of " + firstChannels + " and "
+                            + secondChannels + " channels",
+                    "say grey:DATA or colour:DATA for one of them");
+        }
     }
 
     /** Pairs with the second image first. */

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
  * <ul>
  *   <li>{@code first:PAIRS}, {@code second:PAIRS}: one image of each pair.
  *   <li>{@code only:CLASS:DATA}: the samples of one class, without labels.
+ *   <li>{@code grey:DATA}, {@code colour:DATA}: images in one channel, or in three.
  * </ul>
  */
 public final class SideSets {
@@ -21,11 +22,14 @@ public final class SideSets {
     static final String SECOND = "second";
     static final String ONLY = "only";
 
+    static final String GREY = "grey";
+    static final String COLOUR = "colour";
+
     private SideSets() {}
 
     /** What a name begins with, before a colon. */
     public static List<String> names() {
-        return List.of(FIRST, SECOND, ONLY);
+        return List.of(FIRST, SECOND, ONLY, GREY, COLOUR);
     }
 
     /**
@@ -42,6 +46,13 @@ public final class SideSets {
                         SetName.around(opener.apply(pairs.get()), set -> new PairSide(set, side.equals(SECOND))));
             }
         }
+        for (String channels : List.of(GREY, COLOUR)) {
+            Optional<String> images = SetName.behind(name, channels, channels + ":digits");
+            if (images.isPresent()) {
+                return Optional.of(SetName.around(
+                        opener.apply(images.get()), set -> recoloured(set, channels.equals(GREY) ? 1 : 3)));
+            }
+        }
         return SetName.behind(name, ONLY, ONLY + ":star:shapes").map(rest -> {
             int colon = rest.indexOf(':');
             if (colon < 1 || colon == rest.length() - 1) {
@@ -52,6 +63,15 @@ public final class SideSets {
             return SetName.around(
                     opener.apply(rest.substring(colon + 1)), set -> onlyClass(name, set, rest.substring(0, colon)));
         });
+    }
+
+    private static Dataset recoloured(Dataset set, int channels) {
+        if (!set.shape().isImage() || set.pair().isPresent()) {
+            throw new DataException(
+                    "expected single images to recolour, got samples of " + set.shape() + " from " + set.name(),
+                    "first:PAIRS and second:PAIRS are one side of pairs each");
+        }
+        return RecolouredDataset.of(set, channels);
     }
 
     private static Dataset onlyClass(String name, Dataset set, String label) {

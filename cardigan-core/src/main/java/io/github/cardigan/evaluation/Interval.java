@@ -28,7 +28,7 @@ public record Interval(double low, double high, String how) {
     }
 
     /** For a share {@code hits / trials} of independent trials (Wilson 1927, doi:10.1080/01621459.1927.10502953), 95 %. */
-    static Interval wilson(long hits, long trials) {
+    public static Interval wilson(long hits, long trials) {
         double n = trials;
         double p = hits / n;
         double z2 = Z_95 * Z_95;

@@ -18,22 +18,24 @@ import org.bytedeco.pytorch.Tensor;
 /**
  * How near translations are to what they should be, pixel by pixel, over all pairs of a set; and how near an answer comes that looks at no source: the
  * mean of the images learned from. A translation that is merely possible, not the pair's own, scores low by these measures (Isola et al. 2016,
- * section 3.4).
+ * section 3.4). Of a translator that knows the way back also how far from itself an image arrives there and back (Zhu et al. 2017, equation 2).
  *
  * @param data name of the pairs
  * @param count of pairs
+ * @param measures names, in the order of {@link Row#means}
  * @param rows an answer each, the model's first
  */
-public record TranslationQuality(String data, int count, List<Row> rows) {
+public record TranslationQuality(String data, int count, List<String> measures, List<Row> rows) {
 
-    /** Names of the measures, in the order of {@link Row#means}. */
-    public static final List<String> MEASURES = List.of("l1", "ssim", "psnr");
+    private static final List<String> MEASURES = List.of("l1", "ssim", "psnr");
+    private static final String CYCLE = "cycle";
 
     /**
      * Means over the pairs.
      *
      * @param answer who gave it
-     * @param means of the mean distance of values from -1 to 1; of {@link Ssim}; of {@link Psnr} in decibels
+     * @param means of the mean distance of values from -1 to 1; of {@link Ssim}; of {@link Psnr} in decibels; and, of who goes back, of the distance between
+     *     an image and its way there and back
      * @param halves half of each 95 % interval of the mean, normal
      */
     public record Row(String answer, List<Double> means, List<Double> halves) {}
@@ -59,11 +61,18 @@ public record TranslationQuality(String data, int count, List<Row> rows) {
             float[] wanted = Arrays.copyOfRange(both, source, both.length);
             float[] made = translation.translate(Arrays.copyOf(both, source), output.height(), output.width());
             byModel.add(made, wanted, output, metrics);
+            translator
+                    .backward()
+                    .ifPresent(back -> byModel.arrived(
+                            Arrays.copyOf(both, source),
+                            ImageTranslation.untiled(back).translate(made, output.height(), output.width())));
             byMean.add(mean, wanted, output, metrics);
             watcher.progresses("translating " + pairs.name(), i + 1, pairs.size());
         }
+        List<String> measures = new ArrayList<>(MEASURES);
+        translator.backward().ifPresent(back -> measures.add(CYCLE));
         return new TranslationQuality(
-                pairs.name(), pairs.size(), List.of(byModel.row("model"), byMean.row("mean image")));
+                pairs.name(), pairs.size(), measures, List.of(byModel.row("model"), byMean.row("mean image")));
     }
 
     private static Shape requireFit(Translator translator, Dataset data) {
@@ -72,6 +81,11 @@ public record TranslationQuality(String data, int count, List<Row> rows) {
                         "expected pairs to judge a translator by, got samples of " + data.shape() + " from "
                                 + data.name(),
                         "name pairs:PATH or edges:DATA after --data"));
+        if (!pair.matched()) {
+            throw new ConfigurationException(
+                    "expected pairs that belong together to judge a translator by, got two domains: " + data.name(),
+                    "name pairs after --data whose map is known, for example painted:digits");
+        }
         if (pair.firstChannels() != translator.input().channels()
                 || pair.secondChannels() != translator.output().channels()) {
             throw new ConfigurationException(
@@ -104,14 +118,11 @@ public record TranslationQuality(String data, int count, List<Row> rows) {
     private static final class Sums {
 
         private final List<double[]> values = new ArrayList<>();
+        private final List<Double> arrived = new ArrayList<>();
 
         void add(float[] made, float[] wanted, Shape image, List<PairMetric> metrics) {
-            double distance = 0;
-            for (int i = 0; i < made.length; i++) {
-                distance += Math.abs(made[i] - wanted[i]);
-            }
             double[] measured = new double[MEASURES.size()];
-            measured[0] = distance / made.length;
+            measured[0] = distance(made, wanted);
             try (TensorScope scope = new TensorScope()) {
                 Tensor x = Tensor.create(made, image.batch(1));
                 Tensor y = Tensor.create(wanted, image.batch(1));
@@ -122,22 +133,38 @@ public record TranslationQuality(String data, int count, List<Row> rows) {
             values.add(measured);
         }
 
+        void arrived(float[] start, float[] back) {
+            arrived.add(distance(start, back));
+        }
+
+        private static double distance(float[] one, float[] other) {
+            double sum = 0;
+            for (int i = 0; i < one.length; i++) {
+                sum += Math.abs(one[i] - other[i]);
+            }
+            return sum / one.length;
+        }
+
         Row row(String answer) {
             List<Double> means = new ArrayList<>();
             List<Double> halves = new ArrayList<>();
             for (int i = 0; i < MEASURES.size(); i++) {
                 int measure = i;
-                double mean = values.stream()
-                        .mapToDouble(value -> value[measure])
-                        .average()
-                        .orElseThrow();
-                double squares = values.stream()
-                        .mapToDouble(value -> (value[measure] - mean) * (value[measure] - mean))
-                        .sum();
-                means.add(mean);
-                halves.add(values.size() < 2 ? 0 : 1.96 * Math.sqrt(squares / (values.size() - 1) / values.size()));
+                add(values.stream().mapToDouble(value -> value[measure]).toArray(), means, halves);
+            }
+            if (!arrived.isEmpty()) {
+                add(arrived.stream().mapToDouble(Double::doubleValue).toArray(), means, halves);
             }
             return new Row(answer, means, halves);
+        }
+
+        private static void add(double[] numbers, List<Double> means, List<Double> halves) {
+            double mean = Arrays.stream(numbers).average().orElseThrow();
+            double squares = Arrays.stream(numbers)
+                    .map(number -> (number - mean) * (number - mean))
+                    .sum();
+            means.add(mean);
+            halves.add(numbers.length < 2 ? 0 : 1.96 * Math.sqrt(squares / (numbers.length - 1) / numbers.length));
         }
     }
 }

@@ -26,7 +26,8 @@ public final class Recipes {
             new Cvae(),
             new ClassifierRecipe(),
             new Pix2pix(),
-            new Cyclegan());
+            new Cyclegan(),
+            new Simgan());
 
     private Recipes() {}
 

@@ -1,46 +1,92 @@
 package io.github.cardigan.run;
 
 import io.github.cardigan.data.Excerpt;
+import io.github.cardigan.data.ImagePair;
 import io.github.cardigan.engine.Shape;
 import io.github.cardigan.model.ImageTranslation;
 import io.github.cardigan.network.Translator;
 import io.github.cardigan.training.Trainer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
-/** The first pairs of the data, a column each: source, translation, what it should be. Grey ones are shown beside colour in three channels. */
+/**
+ * The first samples of the data, a column each. Of pairs: source, translation, what it should be. Of two domains: source and translation, and, where
+ * the way back is known, the way back, and then the same from the other domain. Grey is shown beside colour in three channels.
+ */
 final class TranslationPicture {
 
-    private static final int PAIRS = 8;
+    private static final int COLUMNS = 8;
 
-    private TranslationPicture() {}
+    private final Shape shown;
+    private final List<List<float[]>> rows = new ArrayList<>();
+
+    private TranslationPicture(Shape shown) {
+        this.shown = shown;
+    }
 
     static SamplePicture of(Translator translator, Trainer trainer) {
-        int most = Math.min(PAIRS, trainer.data().size());
-        Excerpt pairs = Excerpt.read(trainer.data(), 0, most, warning -> {});
-        int count = pairs.indices().length;
+        int most = Math.min(COLUMNS, trainer.data().size());
+        Excerpt samples = Excerpt.read(trainer.data(), 0, most, warning -> {});
         Shape input = translator.input();
         Shape output = translator.output();
-        int channels = Math.max(input.channels(), output.channels());
-        Shape shown = Shape.image(channels, input.height(), input.width());
-        ImageTranslation translation = ImageTranslation.untiled(translator);
-        float[] picture = new float[3 * count * shown.elements()];
-        for (int i = 0; i < count; i++) {
-            int from = i * (input.elements() + output.elements());
-            put(pairs.values(), from, input, picture, i * shown.elements(), channels);
-            put(pairs.values(), from + input.elements(), output, picture, (2 * count + i) * shown.elements(), channels);
-            float[] source = Arrays.copyOfRange(pairs.values(), from, from + input.elements());
-            float[] made = translation.translate(source, input.height(), input.width());
-            put(made, 0, output, picture, (count + i) * shown.elements(), channels);
+        TranslationPicture picture = new TranslationPicture(
+                Shape.image(Math.max(input.channels(), output.channels()), input.height(), input.width()));
+        Optional<Translator> back = translator.backward();
+        boolean matched = trainer.data().pair().map(ImagePair::matched).orElse(false);
+        List<float[]> sources = slices(samples, 0, input);
+        List<float[]> others = slices(samples, input.elements(), output);
+        List<float[]> made = translated(translator, sources);
+        picture.rows.add(sources);
+        picture.rows.add(made);
+        if (matched) {
+            picture.rows.add(others);
         }
-        return SamplePicture.grid(picture, shown, count);
+        back.ifPresent(backward -> picture.rows.add(translated(backward, made)));
+        if (!matched && back.isPresent()) {
+            List<float[]> returned = translated(back.get(), others);
+            picture.rows.add(others);
+            picture.rows.add(returned);
+            picture.rows.add(translated(translator, returned));
+        }
+        return picture.draw();
+    }
+
+    private static List<float[]> slices(Excerpt samples, int from, Shape image) {
+        int elements = samples.values().length / samples.indices().length;
+        List<float[]> slices = new ArrayList<>();
+        for (int i = 0; i < samples.indices().length; i++) {
+            slices.add(
+                    Arrays.copyOfRange(samples.values(), i * elements + from, i * elements + from + image.elements()));
+        }
+        return slices;
+    }
+
+    private static List<float[]> translated(Translator translator, List<float[]> images) {
+        ImageTranslation translation = ImageTranslation.untiled(translator);
+        Shape image = translator.input();
+        return images.stream()
+                .map(values -> translation.translate(values, image.height(), image.width()))
+                .toList();
+    }
+
+    private SamplePicture draw() {
+        int columns = rows.get(0).size();
+        float[] picture = new float[rows.size() * columns * shown.elements()];
+        for (int row = 0; row < rows.size(); row++) {
+            for (int column = 0; column < columns; column++) {
+                put(rows.get(row).get(column), picture, (row * columns + column) * shown.elements());
+            }
+        }
+        return SamplePicture.grid(picture, shown, columns);
     }
 
     /** Grey repeated where colour is shown. */
-    private static void put(float[] values, int from, Shape image, float[] picture, int to, int channels) {
-        int plane = image.height() * image.width();
-        for (int c = 0; c < channels; c++) {
-            int source = image.channels() == 1 ? 0 : c;
-            System.arraycopy(values, from + source * plane, picture, to + c * plane, plane);
+    private void put(float[] image, float[] picture, int to) {
+        int plane = shown.height() * shown.width();
+        for (int c = 0; c < shown.channels(); c++) {
+            System.arraycopy(image, image.length == plane ? 0 : c * plane, picture, to + c * plane, plane);
         }
     }
 }

@@ -11,6 +11,7 @@ import io.github.cardigan.data.ImagePair;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.RandomSource;
 import io.github.cardigan.engine.Shape;
+import io.github.cardigan.network.BothWays;
 import io.github.cardigan.network.Conv2d;
 import io.github.cardigan.network.Network;
 import io.github.cardigan.network.Translator;
@@ -112,5 +113,28 @@ class TranslationQualityTest {
                     .hasMessageContaining("expected pairs to judge a translator by");
         }
         translator.network().close();
+    }
+
+    /** There by 0.5 x, back by 2 x + 0.1: everything arrives 0.1 too bright. */
+    @Test
+    void whoGoesBackIsToldHowFarFromItsStartAnImageArrives() {
+        Translator both = new Translator(Network.build(
+                new BothWays(Conv2d.of(1, 1, 1), Conv2d.of(1, 1, 1), 0),
+                Shape.image(1, 12, 12),
+                Device.cpu(),
+                new RandomSource(1)));
+        both.network()
+                .load(Map.of(
+                        "forward.weight", new float[] {0.5f},
+                        "forward.bias", new float[] {0},
+                        "backward.weight", new float[] {2},
+                        "backward.bias", new float[] {0.1f}));
+        Even pairs = new Even(new double[][] {{0.5, 0.25}, {-0.5, 0.5}});
+        TranslationQuality quality = TranslationQuality.of(both, pairs, pairs, SILENT);
+        assertThat(quality.measures()).containsExactly("l1", "ssim", "psnr", "cycle");
+        assertThat(quality.rows().get(0).means().get(3)).isEqualTo(0.1, within(1e-6));
+        assertThat(quality.rows().get(1).means()).hasSize(3);
+        assertThat(both.backward().orElseThrow().input()).isEqualTo(Shape.image(1, 12, 12));
+        both.network().close();
     }
 }

@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 /** What makes the networks of any recipe small, for tests. */
 final class TinyOptions {
 
-    private static final Map<String, String> TINY = Map.of("width", "4", "latent", "4", "hidden", "16");
+    private static final Map<String, String> TINY =
+            Map.of("width", "4", "latent", "4", "hidden", "16", "refiner-alone", "1", "discriminator-alone", "1");
 
     private TinyOptions() {}
 

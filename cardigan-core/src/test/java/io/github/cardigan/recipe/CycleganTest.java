@@ -1,0 +1,186 @@
+package io.github.cardigan.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.cardigan.DataException;
+import io.github.cardigan.data.Dataset;
+import io.github.cardigan.data.EmbeddedSets;
+import io.github.cardigan.data.ImagePair;
+import io.github.cardigan.data.ImageSize;
+import io.github.cardigan.data.PairSets;
+import io.github.cardigan.data.Samples;
+import io.github.cardigan.data.Split;
+import io.github.cardigan.engine.Device;
+import io.github.cardigan.engine.Natives;
+import io.github.cardigan.engine.Precision;
+import io.github.cardigan.engine.RandomSource;
+import io.github.cardigan.engine.Shape;
+import io.github.cardigan.engine.TensorScope;
+import io.github.cardigan.engine.Tensors;
+import io.github.cardigan.network.Pass;
+import io.github.cardigan.network.Translator;
+import io.github.cardigan.training.Budget;
+import io.github.cardigan.training.Plan;
+import io.github.cardigan.training.Player;
+import io.github.cardigan.training.StepReport;
+import io.github.cardigan.training.Trainer;
+import io.github.cardigan.training.TrainingListener;
+import io.github.cardigan.training.TrainingSettings;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bytedeco.pytorch.Tensor;
+import org.junit.jupiter.api.Test;
+
+class CycleganTest {
+
+    private static final Cyclegan RECIPE = new Cyclegan();
+
+    /** Two domains of drawn digits: as they are, and painted. */
+    static Dataset painted(int count, ImageSize size) {
+        return PairSets.open(
+                        "domains:painted:digits:" + count, size, Split.TRAIN, name -> open(name, size), notice -> {})
+                .orElseThrow();
+    }
+
+    private static Dataset open(String name, ImageSize size) {
+        return PairSets.open(name, size, Split.TRAIN, inner -> open(inner, size), notice -> {})
+                .or(() -> EmbeddedSets.open(name, size))
+                .orElseThrow();
+    }
+
+    private static OptionValues options(Map<String, String> set) {
+        Map<String, String> small = new HashMap<>(Map.of("width", "4", "blocks", "1", "flip", "false"));
+        small.putAll(set);
+        return OptionValues.of(RECIPE.options(), small);
+    }
+
+    private static List<Map<String, Double>> train(Dataset data, int steps, Map<String, String> set) {
+        List<Map<String, Double>> rows = new ArrayList<>();
+        Natives.setThreads(1);
+        try (Trainer trainer = new Trainer(
+                RECIPE.plan(options(set), data, Device.cpu(), new RandomSource(1)),
+                data,
+                new TrainingSettings(4, 1, 1, Device.cpu(), Precision.FP32, 0))) {
+            trainer.listen(new TrainingListener() {
+                @Override
+                public void stepDone(Trainer stepped, StepReport report) {
+                    rows.add(report.values());
+                }
+            });
+            trainer.run(Budget.steps(steps));
+        }
+        return rows;
+    }
+
+    private static double mean(List<Map<String, Double>> rows, String name) {
+        return rows.stream().mapToDouble(row -> row.get(name)).average().orElseThrow();
+    }
+
+    /** Equation 3 without its adversaries: what is left is the weighed distances. */
+    @Test
+    void withoutAdversariesTheLossIsTheWayThereAndBackAndWhatIsKept() {
+        try (Dataset data = PairSets.open(
+                        "domains:digits:20,digits:30",
+                        new ImageSize(16, 16),
+                        Split.TRAIN,
+                        name -> open(name, new ImageSize(16, 16)),
+                        notice -> {})
+                .orElseThrow()) {
+            for (Map<String, Double> row :
+                    train(data, 3, Map.of("adversarial", "0", "cycle", "7", "identity", "0.25"))) {
+                assertThat(row.get("generator_loss"))
+                        .isEqualTo(7 * row.get("cycle") + 7 * 0.25 * row.get("identity"), within(1e-4));
+            }
+        }
+    }
+
+    /** Of grey and colour there is no identity to be kept. */
+    @Test
+    void domainsOfDifferentChannelsHaveNoIdentity() {
+        try (Dataset data = painted(20, new ImageSize(16, 16))) {
+            assertThat(train(data, 1, Map.of()).get(0)).containsKey("cycle").doesNotContainKey("identity");
+        }
+    }
+
+    @Test
+    void itLearnsToGoThereAndBack() {
+        try (Dataset data = painted(400, new ImageSize(16, 16))) {
+            List<Map<String, Double>> rows = train(data, 250, Map.of("generator-learning-rate", "0.002", "shift", "0"));
+            assertThat(mean(rows.subList(230, 250), "cycle")).isLessThan(0.5 * mean(rows.subList(0, 10), "cycle"));
+        }
+    }
+
+    @Test
+    void bothDirectionsAreOneModelAndFourNetworksLearn() {
+        Samples samples = new Samples(Shape.image(4, 16, 16), List.of(), Optional.of(new ImagePair(1, 3, false)));
+        try (Plan plan = RECIPE.plan(options(Map.of()), samples, Device.cpu(), new RandomSource(1));
+                TensorScope scope = new TensorScope()) {
+            Translator there = (Translator) plan.product();
+            Translator back = there.backward().orElseThrow();
+            assertThat(there.input()).isEqualTo(Shape.image(1, 16, 16));
+            assertThat(back.input()).isEqualTo(Shape.image(3, 16, 16));
+            assertThat(back.output()).isEqualTo(there.input());
+            assertThat(back.backward()).isEmpty();
+            assertThat(there.referenceChannels()).isZero();
+            Tensor image = new RandomSource(2).uniform(Device.cpu(), -1, 1, 1, 1, 16, 16);
+            Tensor made = there.translate(image, Pass.inference());
+            assertThat(Tensors.shape(back.translate(made, Pass.inference()))).containsExactly(1, 1, 16, 16);
+            assertThat(plan.players().stream().map(Player::name))
+                    .containsExactly("generator", "discriminator-a", "discriminator-b");
+            assertThat(there.network().state().keySet())
+                    .anyMatch(name -> name.startsWith("forward."))
+                    .anyMatch(name -> name.startsWith("backward."));
+        }
+    }
+
+    /**
+     * At 256x256 with 9 blocks, as published: 11.378 million weights a generator, 2.765 million a critic. Here instance norm has a scale and a shift where
+     * there the convolutions before it have a bias, and the last one of these is the same: c more for each of c channels.
+     */
+    @Test
+    void theNetworksAreThoseOfThePaper() {
+        Samples samples = new Samples(Shape.image(6, 256, 256), List.of(), Optional.of(new ImagePair(3, 3, false)));
+        OptionValues options = OptionValues.of(RECIPE.options(), Map.of("blocks", "9"));
+        try (Plan plan = RECIPE.plan(options, samples, Device.cpu(), new RandomSource(1))) {
+            long generator = 3 * 49 * 64
+                    + 64 * 9 * 128
+                    + 128 * 9 * 256
+                    + 18L * 256 * 9 * 256
+                    + 256 * 9 * 128
+                    + 128 * 9 * 64
+                    + 64 * 49 * 3
+                    + 3;
+            long norms = 2L * (64 + 128 + 256 + 18 * 256 + 128 + 64);
+            assertThat(generator + norms / 2).isEqualTo(11_378_179); // the authors' count
+            assertThat(plan.players().get(0).network().parameters().elements()).isEqualTo(2 * (generator + norms));
+            long critic = 3 * 16 * 64 + 64 + 64 * 16 * 128 + 128 * 16 * 256 + 256 * 16 * 512 + 512 * 16 + 1;
+            assertThat(critic + 128 + 256 + 512).isEqualTo(2_764_737); // the authors' count
+            assertThat(plan.players().get(1).network().parameters().elements())
+                    .isEqualTo(critic + 2 * (128 + 256 + 512));
+        }
+    }
+
+    @Test
+    void singleImagesAreRefused() {
+        try (Dataset digits = EmbeddedSets.open("digits:10", null).orElseThrow()) {
+            assertThatThrownBy(() -> RECIPE.plan(options(Map.of()), digits, Device.cpu(), new RandomSource(1)))
+                    .isInstanceOf(DataException.class)
+                    .hasMessage("cyclegan expects images of two domains, got samples of [1, 28, 28]");
+        }
+        try (Dataset domains = painted(10, new ImageSize(16, 16))) {
+            assertThatThrownBy(() -> new Pix2pix()
+                            .plan(
+                                    OptionValues.defaults(new Pix2pix().options()),
+                                    domains,
+                                    Device.cpu(),
+                                    new RandomSource(1)))
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining("got two domains without pairs");
+        }
+    }
+}
