@@ -4,23 +4,33 @@ import io.github.cardigan.DataException;
 import io.github.cardigan.engine.Shape;
 
 /**
- * Two images of one size in one sample, on top of each other: {@code [C1 + C2, height, width]}. What is done to the sample, such as a mirror, is
+ * Two images of one size in one sample, on top of each other: {@code [C1 + C2, height, width]}; behind them perhaps a third, a
+ * guide. What is done to the sample, such as a mirror, is
  * done to both alike.
  *
  * @param firstChannels C1, 1 or 3
  * @param secondChannels C2, 1 or 3
  * @param matched whether the second is what the first is to become; else each is of its own domain, and they have nothing to do with each other
+ * @param guideChannels channels of a third image that shows roughly what the first is to become in the manner of the second; 0 for none
  */
-public record ImagePair(int firstChannels, int secondChannels, boolean matched) {
+public record ImagePair(int firstChannels, int secondChannels, boolean matched, int guideChannels) {
 
     public ImagePair {
         require(firstChannels);
         require(secondChannels);
+        if (guideChannels != 0) {
+            require(guideChannels);
+        }
     }
 
     /** Matched images. */
     public ImagePair(int firstChannels, int secondChannels) {
         this(firstChannels, secondChannels, true);
+    }
+
+    /** Without a guide. */
+    public ImagePair(int firstChannels, int secondChannels, boolean matched) {
+        this(firstChannels, secondChannels, matched, 0);
     }
 
     private static void require(int channels) {
@@ -31,7 +41,7 @@ public record ImagePair(int firstChannels, int secondChannels, boolean matched) 
 
     /** The shape of a sample of two images of this size. */
     public Shape shape(ImageSize size) {
-        return Shape.image(firstChannels + secondChannels, size.height(), size.width());
+        return Shape.image(firstChannels + secondChannels + guideChannels, size.height(), size.width());
     }
 
     /** The shape of the first image of such samples. */
@@ -57,7 +67,7 @@ public record ImagePair(int firstChannels, int secondChannels, boolean matched) 
         }
     }
 
-    /** Pairs with the second image first. */
+    /** Pairs with the second image first, without their guide, which is for one way only. */
     public ImagePair turned() {
         return new ImagePair(secondChannels, firstChannels, matched);
     }

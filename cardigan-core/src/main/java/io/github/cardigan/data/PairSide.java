@@ -9,6 +9,7 @@ final class PairSide extends ForwardingDataset {
 
     private final String name;
     private final boolean second;
+    private final int start;
     private final Shape shape;
 
     /**
@@ -24,6 +25,7 @@ final class PairSide extends ForwardingDataset {
                         "expected pairs of images to take one of, got samples of " + pairs.shape() + " from "
                                 + pairs.name(),
                         "for example " + SideSets.SECOND + ":edges:shapes"));
+        start = second ? pair.first(pairs.shape()).elements() : 0;
         shape = second ? pair.second(pairs.shape()) : pair.first(pairs.shape());
     }
 
@@ -46,7 +48,7 @@ final class PairSide extends ForwardingDataset {
     public void read(int index, float[] target, int offset) {
         float[] both = new float[source.shape().elements()];
         source.read(index, both, 0);
-        System.arraycopy(both, second ? both.length - shape.elements() : 0, target, offset, shape.elements());
+        System.arraycopy(both, start, target, offset, shape.elements());
     }
 
     @Override

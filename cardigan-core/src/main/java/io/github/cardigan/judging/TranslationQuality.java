@@ -50,15 +50,16 @@ public record TranslationQuality(String data, int count, List<String> measures, 
         requireFit(translator, learned);
         List<PairMetric> metrics = List.of(Ssim.of(), Psnr.of());
         metrics.forEach(metric -> metric.requireShape(output));
-        float[] mean = mean(learned, output.elements(), watcher);
+        float[] mean = mean(
+                learned, translator.input().channels() * output.height() * output.width(), output.elements(), watcher);
         ImageTranslation translation = ImageTranslation.untiled(translator);
         Sums byModel = new Sums();
         Sums byMean = new Sums();
         float[] both = new float[pairs.shape().elements()];
-        int source = both.length - output.elements();
+        int source = translator.input().channels() * output.height() * output.width();
         for (int i = 0; i < pairs.size(); i++) {
             pairs.read(i, both, 0);
-            float[] wanted = Arrays.copyOfRange(both, source, both.length);
+            float[] wanted = Arrays.copyOfRange(both, source, source + output.elements());
             float[] made = translation.translate(Arrays.copyOf(both, source), output.height(), output.width());
             byModel.add(made, wanted, output, metrics);
             translator
@@ -97,13 +98,13 @@ public record TranslationQuality(String data, int count, List<String> measures, 
         return pair.second(data.shape());
     }
 
-    private static float[] mean(Dataset learned, int elements, Watcher watcher) {
+    private static float[] mean(Dataset learned, int start, int elements, Watcher watcher) {
         double[] sums = new double[elements];
         float[] both = new float[learned.shape().elements()];
         for (int i = 0; i < learned.size(); i++) {
             learned.read(i, both, 0);
             for (int j = 0; j < elements; j++) {
-                sums[j] += both[both.length - elements + j];
+                sums[j] += both[start + j];
             }
             watcher.progresses("reading " + learned.name(), i + 1, learned.size());
         }

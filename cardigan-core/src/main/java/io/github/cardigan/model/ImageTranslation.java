@@ -46,7 +46,7 @@ public record ImageTranslation(Translator translator, int tile) {
     /**
      * Translates.
      *
-     * @param values {@code [channels, height, width]} in [-1, 1]
+     * @param values {@code [channels, height, width]} in [-1, 1], with the reference's channels behind the image's where the translator wants one
      * @return {@code [channels', height, width]}
      * @throws ConfigurationException if the layers take no image of nearly this size
      */
@@ -54,7 +54,7 @@ public record ImageTranslation(Translator translator, int tile) {
         if (tiles(height, width) == 1) {
             return whole(values, height, width);
         }
-        int in = translator.input().channels();
+        int in = channels();
         int out = translator.output().channels();
         float[] sums = new float[Math.multiplyExact(Math.multiplyExact(out, height), width)];
         float[] weights = new float[height * width];
@@ -92,6 +92,11 @@ public record ImageTranslation(Translator translator, int tile) {
         return sums;
     }
 
+    /** Of what goes in: the image's and its reference's. */
+    private int channels() {
+        return translator.there().inputShape().channels();
+    }
+
     /** Where tiles begin along a side: evenly, with at least their overlap in common. */
     private int[] starts(int side) {
         if (side <= tile) {
@@ -117,7 +122,7 @@ public record ImageTranslation(Translator translator, int tile) {
         int fullWidth = filled(width, false);
         try (TensorScope scope = new TensorScope();
                 NoGrad noGrad = new NoGrad()) {
-            int in = translator.input().channels();
+            int in = channels();
             float[] full = fullHeight == height && fullWidth == width
                     ? values
                     : mirrored(values, in, height, width, fullHeight, fullWidth);
@@ -150,7 +155,7 @@ public record ImageTranslation(Translator translator, int tile) {
 
     /** The shortest side from this one on that the layers take, beside a side that they take. */
     private int filled(int side, boolean vertical) {
-        Shape known = translator.input();
+        Shape known = translator.there().inputShape();
         for (int full = side; full <= side + MOST_FILLED; full++) {
             Shape input = vertical
                     ? Shape.image(known.channels(), full, known.width())
@@ -167,7 +172,7 @@ public record ImageTranslation(Translator translator, int tile) {
 
     private boolean takes(Shape input) {
         try {
-            Shape output = translator.network().layers().outputShape(input);
+            Shape output = translator.there().layers().outputShape(input);
             return output.height() == input.height() && output.width() == input.width();
         } catch (ShapeException e) {
             return false;

@@ -18,6 +18,7 @@ final class LayerTypes {
         add("skip", Skip.class);
         add("encoder_decoder", EncoderDecoder.class);
         add("both_ways", BothWays.class);
+        add("retouch", Retouch.class);
         add("identity", Identity.class);
         add("dense", Dense.class);
         add("conv2d", Conv2d.class);

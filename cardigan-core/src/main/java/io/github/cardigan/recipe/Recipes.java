@@ -27,7 +27,8 @@ public final class Recipes {
             new ClassifierRecipe(),
             new Pix2pix(),
             new Cyclegan(),
-            new Simgan());
+            new Simgan(),
+            new MakeupRecipe());
 
     private Recipes() {}
 

@@ -137,4 +137,8 @@ final class TranslationOptions {
     static Tensor second(Tensor both, ImagePair pair) {
         return both.narrow(1, pair.firstChannels(), pair.secondChannels());
     }
+
+    static Tensor guide(Tensor both, ImagePair pair) {
+        return both.narrow(1, pair.firstChannels() + pair.secondChannels(), pair.guideChannels());
+    }
 }

@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /**
  * The first samples of the data, a column each. Of pairs: source, translation, what it should be. Of two domains: source and translation, and, where
- * the way back is known, the way back, and then the same from the other domain. Grey is shown beside colour in three channels.
+ * the way back is known, the way back, and then the same from the other domain. Of faces and references: both, the face in the reference's manner, that
+ * taken off again, and the reference with its own taken off. Grey is shown beside colour in three channels.
  */
 final class TranslationPicture {
 
@@ -37,6 +38,13 @@ final class TranslationPicture {
         boolean matched = trainer.data().pair().map(ImagePair::matched).orElse(false);
         List<float[]> sources = slices(samples, 0, input);
         List<float[]> others = slices(samples, input.elements(), output);
+        if (translator.referenceChannels() > 0) {
+            List<float[]> styled = translated(translator, beside(sources, others));
+            picture.rows.addAll(List.of(sources, others, styled));
+            back.ifPresent(
+                    remover -> picture.rows.addAll(List.of(translated(remover, styled), translated(remover, others))));
+            return picture.draw();
+        }
         List<float[]> made = translated(translator, sources);
         picture.rows.add(sources);
         picture.rows.add(made);
@@ -61,6 +69,17 @@ final class TranslationPicture {
                     Arrays.copyOfRange(samples.values(), i * elements + from, i * elements + from + image.elements()));
         }
         return slices;
+    }
+
+    private static List<float[]> beside(List<float[]> images, List<float[]> references) {
+        List<float[]> both = new ArrayList<>();
+        for (int i = 0; i < images.size(); i++) {
+            float[] image = images.get(i);
+            float[] joined = Arrays.copyOf(image, image.length + references.get(i).length);
+            System.arraycopy(references.get(i), 0, joined, image.length, references.get(i).length);
+            both.add(joined);
+        }
+        return both;
     }
 
     private static List<float[]> translated(Translator translator, List<float[]> images) {
