@@ -41,6 +41,8 @@ final class FaceCanvas {
                 double distance = curve.distance(x, y);
                 if (distance < reach) {
                     layer.at(x, y, distance);
+                } else {
+                    x += (int) (distance - reach); // so far away, no pixel of the row can be within reach
                 }
             }
         }
@@ -66,8 +68,7 @@ final class FaceCanvas {
     }
 
     void fill(FaceCurve area, Shade shade) {
-        over(area, 0.75, (x, y, distance) ->
-                blend(y * SIDE + x, shade.at(x, y, distance), cover(distance, 1.5)));
+        over(area, 0.75, (x, y, distance) -> blend(y * SIDE + x, shade.at(x, y, distance), cover(distance, 1.5)));
     }
 
     void fill(FaceCurve area, Colour colour) {
@@ -76,14 +77,18 @@ final class FaceCanvas {
 
     /** A line or an area's rim with a radius in pixels. */
     void stroke(FaceCurve line, double radius, Colour colour, double strength) {
-        over(line, radius + 0.75, (x, y, distance) ->
-                blend(y * SIDE + x, colour, strength * cover(distance - radius, 1.5)));
+        over(
+                line,
+                radius + 0.75,
+                (x, y, distance) -> blend(y * SIDE + x, colour, strength * cover(distance - radius, 1.5)));
     }
 
     /** A disc that fades from its middle to its edge. */
     void glow(FacePoint middle, double radius, Colour colour, double strength) {
-        over(FaceCurve.line(List.of(middle, middle)), radius, (x, y, distance) ->
-                blend(y * SIDE + x, colour, strength * cover(2 * distance - radius, 2 * radius)));
+        over(
+                FaceCurve.line(List.of(middle, middle)),
+                radius,
+                (x, y, distance) -> blend(y * SIDE + x, colour, strength * cover(2 * distance - radius, 2 * radius)));
     }
 
     /** Writes the picture, channel by channel and row by row. */

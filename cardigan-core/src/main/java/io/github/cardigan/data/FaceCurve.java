@@ -11,16 +11,24 @@ import java.util.List;
  */
 final class FaceCurve {
 
-    private static final int PIECES_PER_SPAN = 4;
+    private static final int PIECES_PER_SPAN = 3;
 
     private final double[] xs;
     private final double[] ys;
+    private final double[] inverse; // of the squared length of the piece that begins at each point
     private final boolean area;
 
     private FaceCurve(List<FacePoint> points, boolean area) {
         xs = points.stream().mapToDouble(FacePoint::x).toArray();
         ys = points.stream().mapToDouble(FacePoint::y).toArray();
         this.area = area;
+        int n = xs.length;
+        inverse = new double[n];
+        for (int i = 0; i < n; i++) {
+            double dx = xs[(i + 1) % n] - xs[i];
+            double dy = ys[(i + 1) % n] - ys[i];
+            inverse[i] = 1 / Math.max(1e-12, dx * dx + dy * dy);
+        }
     }
 
     /** A line from the first point to the last. */
@@ -83,7 +91,7 @@ final class FaceCurve {
             double fromY = ys[last];
             double dx = xs[i] - fromX;
             double dy = ys[i] - fromY;
-            double along = ((x - fromX) * dx + (y - fromY) * dy) / Math.max(1e-12, dx * dx + dy * dy);
+            double along = ((x - fromX) * dx + (y - fromY) * dy) * inverse[last];
             along = Math.max(0, Math.min(1, along));
             double gapX = x - fromX - along * dx;
             double gapY = y - fromY - along * dy;

@@ -7,20 +7,19 @@ final class FaceDrawing {
 
     private final FaceIdentity face;
     private final FaceLandmarks landmarks;
-    private final MakeupAreas areas;
 
     FaceDrawing(FaceIdentity face) {
         this.face = face;
         landmarks = FaceLandmarks.of(face);
-        areas = new MakeupAreas(landmarks, FacePainter.hairBefore(face));
     }
 
     FaceLandmarks landmarks() {
         return landmarks;
     }
 
+    /** Where makeup goes; worked out anew at each call. */
     MakeupAreas areas() {
-        return areas;
+        return new MakeupAreas(landmarks, FacePainter.hairBefore(face));
     }
 
     /**
@@ -32,7 +31,7 @@ final class FaceDrawing {
         FaceCanvas canvas = new FaceCanvas();
         new FacePainter(face, landmarks, canvas).paint();
         if (style != null) {
-            areas.apply(style, canvas);
+            areas().apply(style, canvas);
         }
         canvas.write(target, offset);
     }

@@ -89,38 +89,42 @@ enum FaceHairstyle {
     /** The line where the hair before the face ends, from the right temple to the left one. */
     private List<FacePoint> hairline(double w, double parting) {
         return switch (this) {
-            case CROPPED -> List.of(
-                    new FacePoint(w * 0.97, -0.2),
-                    new FacePoint(w * 0.86, -0.5),
-                    new FacePoint(w * 0.5, -0.68),
-                    new FacePoint(0, -0.66),
-                    new FacePoint(-w * 0.5, -0.68),
-                    new FacePoint(-w * 0.86, -0.5),
-                    new FacePoint(-w * 0.97, -0.2));
-            case FRINGE -> List.of(
-                    new FacePoint(w * 0.94, 0.1),
-                    new FacePoint(w * 0.88, -0.3),
-                    new FacePoint(w * 0.5, -0.4),
-                    new FacePoint(0, -0.43),
-                    new FacePoint(-w * 0.5, -0.4),
-                    new FacePoint(-w * 0.88, -0.3),
-                    new FacePoint(-w * 0.94, 0.1));
-            case CURLY, BUN -> List.of(
-                    new FacePoint(w * 0.98, -0.12),
-                    new FacePoint(w * 0.84, -0.5),
-                    new FacePoint(w * 0.45, -0.7),
-                    new FacePoint(0, -0.77),
-                    new FacePoint(-w * 0.45, -0.7),
-                    new FacePoint(-w * 0.84, -0.5),
-                    new FacePoint(-w * 0.98, -0.12));
-            default -> List.of(
-                    new FacePoint(w * 0.96, -0.05),
-                    new FacePoint(w * (0.87 + 0.05 * parting), -0.42),
-                    new FacePoint(w * (0.5 + 0.35 * parting), -0.66),
-                    new FacePoint(w * 0.75 * parting, -0.82),
-                    new FacePoint(w * (0.35 * parting - 0.5), -0.66),
-                    new FacePoint(w * (0.05 * parting - 0.87), -0.42),
-                    new FacePoint(-w * 0.96, -0.05));
+            case CROPPED ->
+                List.of(
+                        new FacePoint(w * 0.97, -0.2),
+                        new FacePoint(w * 0.86, -0.5),
+                        new FacePoint(w * 0.5, -0.68),
+                        new FacePoint(0, -0.66),
+                        new FacePoint(-w * 0.5, -0.68),
+                        new FacePoint(-w * 0.86, -0.5),
+                        new FacePoint(-w * 0.97, -0.2));
+            case FRINGE ->
+                List.of(
+                        new FacePoint(w * 0.94, 0.1),
+                        new FacePoint(w * 0.88, -0.3),
+                        new FacePoint(w * 0.5, -0.4),
+                        new FacePoint(0, -0.43),
+                        new FacePoint(-w * 0.5, -0.4),
+                        new FacePoint(-w * 0.88, -0.3),
+                        new FacePoint(-w * 0.94, 0.1));
+            case CURLY, BUN ->
+                List.of(
+                        new FacePoint(w * 0.98, -0.12),
+                        new FacePoint(w * 0.84, -0.5),
+                        new FacePoint(w * 0.45, -0.7),
+                        new FacePoint(0, -0.77),
+                        new FacePoint(-w * 0.45, -0.7),
+                        new FacePoint(-w * 0.84, -0.5),
+                        new FacePoint(-w * 0.98, -0.12));
+            default ->
+                List.of(
+                        new FacePoint(w * 0.96, -0.05),
+                        new FacePoint(w * (0.87 + 0.05 * parting), -0.42),
+                        new FacePoint(w * (0.5 + 0.35 * parting), -0.66),
+                        new FacePoint(w * 0.75 * parting, -0.82),
+                        new FacePoint(w * (0.35 * parting - 0.5), -0.66),
+                        new FacePoint(w * (0.05 * parting - 0.87), -0.42),
+                        new FacePoint(-w * 0.96, -0.05));
         };
     }
 
@@ -129,8 +133,7 @@ enum FaceHairstyle {
         List<FacePoint> arc = arc(width);
         List<FacePoint> hairline = hairline(width, parting);
         if (locksTo == 0) {
-            return List.of(
-                    arc, List.of(arc.get(6), hairline.get(0)), hairline, List.of(hairline.get(6), arc.get(0)));
+            return List.of(arc, List.of(arc.get(6), hairline.get(0)), hairline, List.of(hairline.get(6), arc.get(0)));
         }
         double out = (width + beside) * (locksTo > 1 ? 1.12 : 1);
         return List.of(

@@ -164,7 +164,7 @@ record FaceIdentity(Pose pose, Head head, Eyes eyes, Nose nose, Mouth mouth, Hai
     }
 
     private static Mouth mouth(Colour skin, DrawnRandom random) {
-        Colour lips = skin.mix(Colour.rgb(176, 74, 78), random.uniform(0.35, 0.6));
+        Colour lips = skin.mix(Colour.rgb(176, 74, 78), random.uniform(0.42, 0.64));
         double open = random.uniform() < 0.45 ? 0.012 : random.uniform(0.03, 0.085);
         return new Mouth(
                 random.uniform(0.59, 0.64),

@@ -136,7 +136,8 @@ record FaceLandmarks(
 
     private static List<FacePoint> cheek(FaceIdentity face, int side) {
         double y = (face.eyes().level() + face.mouth().level()) / 2 + 0.02;
-        FacePoint middle = new FacePoint(side * 0.62 * face.head().width() + 0.7 * face.pose().turn(), y);
+        FacePoint middle = new FacePoint(
+                side * 0.62 * face.head().width() + 0.7 * face.pose().turn(), y);
         return List.of(
                 middle,
                 middle.plus(-side * 0.2, 0.06),
@@ -167,8 +168,11 @@ record FaceLandmarks(
                         new FacePoint(x + 0.5 * w, 0.35 * corners + 0.65 * up),
                         right)),
                 pose.pixels(List.of(
-                        left, new FacePoint(x - 0.5 * w, nearCorner), new FacePoint(x, y),
-                        new FacePoint(x + 0.5 * w, nearCorner), right)),
+                        left,
+                        new FacePoint(x - 0.5 * w, nearCorner),
+                        new FacePoint(x, y),
+                        new FacePoint(x + 0.5 * w, nearCorner),
+                        right)),
                 pose.pixels(List.of(
                         left,
                         new FacePoint(x - 0.5 * w, nearCorner + 0.75 * mouth.open()),

@@ -29,9 +29,8 @@ final class FacePainter {
 
     /** The area of the hair before the face. */
     static FaceCurve hairBefore(FaceIdentity face) {
-        List<List<FacePoint>> lines = face.hair()
-                .style()
-                .before(face.head().width(), face.hair().parting());
+        List<List<FacePoint>> lines =
+                face.hair().style().before(face.head().width(), face.hair().parting());
         @SuppressWarnings({"unchecked", "rawtypes"})
         List<FacePoint>[] inPixels = lines.stream().map(face.pose()::pixels).toArray(List[]::new);
         return FaceCurve.between(inPixels);
@@ -94,8 +93,7 @@ final class FacePainter {
         canvas.fill(head, (x, y, distance) -> {
             double rim = Math.max(0, Math.min(1, 1 + distance / RIM));
             double aside = (x - pose.x()) / pose.size() * light;
-            return skin.mix(shadow, Math.max(0, 0.5 * rim * rim - 0.16 * aside))
-                    .mix(WHITE, Math.max(0, 0.07 * aside));
+            return skin.mix(shadow, Math.max(0, 0.5 * rim * rim - 0.16 * aside)).mix(WHITE, Math.max(0, 0.07 * aside));
         });
         canvas.glow(pose.pixel(new FacePoint(0.12 * light, -0.38)), 11, skin.mix(WHITE, 0.5), 0.22);
         for (FaceLandmarks.Eye eye : List.of(places.left(), places.right())) {
@@ -130,7 +128,7 @@ final class FacePainter {
         canvas.fill(FaceCurve.between(lips.lowerOuter(), FaceCurve.back(lips.lowerInner())), colour);
         canvas.fill(FaceCurve.between(lips.upperOuter(), FaceCurve.back(lips.upperInner())), colour.mix(DARK, 0.16));
         FacePoint full = lips.lowerInner().get(2).toward(lips.lowerOuter().get(2), 0.5);
-        canvas.glow(full, 2.2, WHITE, 0.35);
+        canvas.glow(full, 2, WHITE, 0.22);
         FaceCurve opening = FaceCurve.between(lips.upperInner(), FaceCurve.back(lips.lowerInner()));
         boolean teeth = face.mouth().open() > 0.04;
         canvas.fill(opening, teeth ? Colour.rgb(236, 228, 220) : Colour.rgb(70, 22, 26));

@@ -21,17 +21,15 @@ final class MakeupAreas {
     /** How far each pixel of the lids is from the eye, 0, to the brow, 1. */
     private final double[] height = new double[FaceCanvas.PLANE];
 
-    private final double[] seen = new double[FaceCanvas.PLANE];
+    private final FaceCurve head;
+    private final FaceCurve hair;
 
     /**
      * @param hair before the face
      */
     MakeupAreas(FaceLandmarks face, FaceCurve hair) {
-        FaceCanvas.over(
-                FaceCurve.round(face.head()),
-                0,
-                (x, y, distance) -> seen[at(x, y)] = FaceCanvas.cover(distance + 0.75, 1.5));
-        FaceCanvas.over(hair, 0.75, (x, y, distance) -> seen[at(x, y)] *= 1 - FaceCanvas.cover(distance, 1.5));
+        head = FaceCurve.round(face.head());
+        this.hair = hair;
         mouth(face.mouth());
         for (FaceLandmarks.Eye eye : List.of(face.left(), face.right())) {
             cheek(eye.cheek());
@@ -45,8 +43,13 @@ final class MakeupAreas {
     }
 
     private void put(double[] area, int x, int y, double cover) {
+        if (cover < LEAST) {
+            return;
+        }
         int pixel = at(x, y);
-        double left = cover * seen[pixel];
+        double left = cover
+                * FaceCanvas.cover(head.distance(x, y) + 0.75, 1.5)
+                * (1 - FaceCanvas.cover(hair.distance(x, y), 1.5));
         area[pixel] = Math.max(area[pixel], left < LEAST ? 0 : left);
     }
 
@@ -59,8 +62,7 @@ final class MakeupAreas {
                         lips,
                         x,
                         y,
-                        FaceCanvas.cover(distance, 1.5)
-                                * (1 - FaceCanvas.cover(opening.distance(x, y) + 0.3, 1.2))));
+                        FaceCanvas.cover(distance, 1.5) * (1 - FaceCanvas.cover(opening.distance(x, y) + 0.3, 1.2))));
     }
 
     /** An ellipse, fullest in its middle. */
@@ -97,7 +99,8 @@ final class MakeupAreas {
                 List.of(lid.get(0).toward(brow.get(0), 0.55), lid.get(0)));
         FaceCurve upper = FaceCurve.line(lid);
         FaceCurve opening = FacePainter.opening(eye);
-        double reach = Math.max(1, FaceCurve.line(brow).distance(lid.get(2).x(), lid.get(2).y()));
+        double reach = Math.max(
+                1, FaceCurve.line(brow).distance(lid.get(2).x(), lid.get(2).y()));
         FaceCanvas.over(area, 1, (x, y, distance) -> {
             height[at(x, y)] = Math.min(1, upper.distance(x, y) / reach);
             put(lids, x, y, FaceCanvas.cover(distance, 2) * (1 - FaceCanvas.cover(opening.distance(x, y), 1.5)));
@@ -109,8 +112,7 @@ final class MakeupAreas {
         List<FacePoint> lid = eye.upper();
         FacePoint end = lid.get(4).toward(eye.browLower().get(2), 0.3);
         FaceCurve line = FaceCurve.line(List.of(lid.get(0), lid.get(1), lid.get(2), lid.get(3), lid.get(4), end));
-        FaceCanvas.over(
-                line, 1.15, (x, y, distance) -> put(lines, x, y, FaceCanvas.cover(distance - 0.4, 1.5)));
+        FaceCanvas.over(line, 1.15, (x, y, distance) -> put(lines, x, y, FaceCanvas.cover(distance - 0.4, 1.5)));
     }
 
     /** The most of a pixel that any makeup covers; 0 outside of the mask. */

@@ -88,8 +88,7 @@ public final class MakeupFaces implements Dataset {
         y.paint(style(index), reference, 0);
         System.arraycopy(source, 0, target, offset + SOURCE * FaceCanvas.PLANE, source.length);
         System.arraycopy(reference, 0, target, offset + REFERENCE * FaceCanvas.PLANE, reference.length);
-        MakeupTransfer.warp(
-                source, x, reference, y.landmarks(), target, offset + GUIDE * FaceCanvas.PLANE);
+        MakeupTransfer.warp(source, x, reference, y.landmarks(), target, offset + GUIDE * FaceCanvas.PLANE);
     }
 
     /** Draws x in the makeup of y, {@code [3, 64, 64]}: what a perfect transfer gives. Outside of {@link #mask} it is x, to the bit. */

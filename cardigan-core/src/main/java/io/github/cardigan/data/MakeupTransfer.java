@@ -7,7 +7,8 @@ package io.github.cardigan.data;
 final class MakeupTransfer {
 
     private static final double FEATHER = 0.3; // cover from which on nothing is left of the source
-    private static final double LID_SKIN = 0.5; // the lids' makeup lets about half of the skin shine through
+    private static final double LIDS = 0.4; // how much of the skin makeup hides, about: lips and lines wholly
+    private static final double CHEEKS = 0.2;
     private static final int SIDE = FaceCanvas.SIDE;
     private static final int PLANE = FaceCanvas.PLANE;
 
@@ -29,8 +30,7 @@ final class MakeupTransfer {
             FaceLandmarks referenceFace,
             float[] target,
             int offset) {
-        LandmarkWarp warp =
-                new LandmarkWarp(sourceFace.landmarks().all(), referenceFace.all());
+        LandmarkWarp warp = new LandmarkWarp(sourceFace.landmarks().all(), referenceFace.all());
         MakeupAreas areas = sourceFace.areas();
         double[] skin = new double[3];
         for (int channel = 0; channel < 3; channel++) {
@@ -43,13 +43,15 @@ final class MakeupTransfer {
                 continue;
             }
             double share = Math.min(1, most / FEATHER);
-            double bare = areas.cheeks[pixel] == most ? 1 : areas.lids[pixel] == most ? LID_SKIN : 0;
+            double bare = (1 - areas.lips[pixel])
+                    * (1 - areas.lines[pixel])
+                    * (1 - LIDS * areas.lids[pixel])
+                    * (1 - CHEEKS * areas.cheeks[pixel]);
             FacePoint from = warp.apply(pixel % SIDE, pixel / SIDE);
             for (int channel = 0; channel < 3; channel++) {
                 double put = at(reference, channel, from) + bare * skin[channel];
                 float was = source[channel * PLANE + pixel];
-                target[offset + channel * PLANE + pixel] =
-                        (float) Math.max(-1, Math.min(1, was + share * (put - was)));
+                target[offset + channel * PLANE + pixel] = (float) Math.max(-1, Math.min(1, was + share * (put - was)));
             }
         }
     }
