@@ -44,6 +44,11 @@ final class FaceCurve {
     /** An area between lines, each from the end of the one before, the last to the beginning of the first; corners where they meet. */
     @SafeVarargs
     static FaceCurve between(List<FacePoint>... lines) {
+        return between(List.of(lines));
+    }
+
+    /** The same of lines in a list. */
+    static FaceCurve between(List<List<FacePoint>> lines) {
         List<FacePoint> all = new ArrayList<>();
         for (List<FacePoint> line : lines) {
             all.addAll(smooth(line, false));

@@ -29,11 +29,9 @@ final class FacePainter {
 
     /** The area of the hair before the face. */
     static FaceCurve hairBefore(FaceIdentity face) {
-        List<List<FacePoint>> lines =
-                face.hair().style().before(face.head().width(), face.hair().parting());
-        @SuppressWarnings({"unchecked", "rawtypes"})
-        List<FacePoint>[] inPixels = lines.stream().map(face.pose()::pixels).toArray(List[]::new);
-        return FaceCurve.between(inPixels);
+        FaceIdentity.Hair hair = face.hair();
+        List<List<FacePoint>> lines = hair.style().before(face.head().width(), hair.parting());
+        return FaceCurve.between(lines.stream().map(face.pose()::pixels).toList());
     }
 
     void paint() {

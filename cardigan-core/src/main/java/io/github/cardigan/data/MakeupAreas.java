@@ -131,6 +131,7 @@ final class MakeupAreas {
     void apply(Makeup style, FaceCanvas canvas) {
         for (int pixel = 0; pixel < FaceCanvas.PLANE; pixel++) {
             canvas.blend(pixel, style.blush(), cheeks[pixel] * style.blushStrength());
+            // Never quite nothing, so that a style with shadow changes all of the lids' mask.
             double fade = Math.max(0.02, Math.min(1, 1.6 * (1 - height[pixel] / (style.shadowExtent() + 0.25))));
             canvas.blend(pixel, style.shadow(), lids[pixel] * fade * style.shadowStrength());
             canvas.blend(pixel, LINER, lines[pixel] * style.linerStrength());

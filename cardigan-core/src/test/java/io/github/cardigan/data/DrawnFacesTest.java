@@ -64,10 +64,10 @@ class DrawnFacesTest {
 
     @Test
     void valuesAreInRangeAndEverybodyIsSomebodyElse() {
-        DrawnFaces data = new DrawnFaces(3, 600);
+        DrawnFaces data = new DrawnFaces(3, 300);
         Set<String> grounds = new HashSet<>();
         int outside = 0;
-        for (int i = 0; i < 600; i++) {
+        for (int i = 0; i < 300; i++) {
             float[] sample = read(data, i);
             for (float value : sample) {
                 outside += value >= -1 && value <= 1 ? 0 : 1; // NaN is neither
@@ -76,13 +76,13 @@ class DrawnFacesTest {
             grounds.add(Arrays.toString(new float[] {sample[0], sample[PLANE], sample[2 * PLANE]}));
         }
         assertThat(outside).isZero();
-        assertThat(grounds).hasSize(600);
+        assertThat(grounds).hasSize(300);
     }
 
     @Test
     void theClassSaysWhetherThereIsMakeup() {
-        DrawnFaces data = new DrawnFaces(3, 200);
-        for (int i = 0; i < 200; i++) {
+        DrawnFaces data = new DrawnFaces(3, 60);
+        for (int i = 0; i < 60; i++) {
             float[] plain = new float[3 * PLANE];
             new FaceDrawing(FaceIdentity.draw(new DrawnRandom(3, 2, i))).paint(null, plain, 0);
             assertThat(Arrays.equals(read(data, i), plain)).as("sample %d", i).isEqualTo(data.label(i) == 0);

@@ -42,7 +42,7 @@ class FaceDrawingTest {
     @Test
     void makeupWithAllItsPartsChangesExactlyTheMask() {
         Makeup all = new Makeup(GREEN, 0.6, GREEN, 0.5, 0.45, GREEN, 0.2, 0.5);
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 100; i++) {
             FaceDrawing face = drawing(i);
             float[] plain = paint(face, null);
             float[] madeUp = paint(face, all);
