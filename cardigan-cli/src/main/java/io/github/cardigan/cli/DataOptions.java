@@ -25,7 +25,7 @@ final class DataOptions {
 
     /** What {@code --data} takes, for every command that has it. */
     static final String WHAT =
-            "A folder of IDX files, a folder or ZIP of images, an embedded set (digits, shapes; points: ring, grid, swiss-roll,"
+            "A folder of IDX files, a folder or ZIP of images, an embedded set (digits, shapes, faces, makeup; points: ring, grid, swiss-roll,"
                     + " two-moons; digits:5000 for 5,000 of them), or stacked-mnist:PATH|NAME; pairs of images: pairs:PATH, edges:PATH|NAME.";
 
     @Option(names = "--data", paramLabel = "PATH|NAME", description = WHAT)

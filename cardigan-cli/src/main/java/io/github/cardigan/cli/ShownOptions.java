@@ -27,7 +27,7 @@ final class ShownOptions {
     @Option(
             names = "--data",
             paramLabel = "PATH|NAME",
-            description = "The same of a part of a set, or an embedded set: digits, shapes.")
+            description = "The same of a part of a set, or an embedded set: digits, shapes, faces.")
     private @Nullable String data;
 
     @Option(

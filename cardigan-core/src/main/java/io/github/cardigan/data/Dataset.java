@@ -14,10 +14,11 @@ public interface Dataset extends AutoCloseable {
     /** What it is, for people: {@code digits}, or the path it was opened from. */
     String name();
 
-    /** The shape of one sample: {@code [channels, height, width]} with 1 or 3 channels for images, {@code [2]} for points, an {@link ImagePair} for pairs. */
+    /** The shape of one sample: {@code [channels, height, width]} with 1 or 3 channels for images, {@code [2]} for points, an {@link ImagePair} for pairs,
+     *  three images for {@link MakeupFaces}. */
     Shape shape();
 
-    /** Where each sample is two images on top of each other; empty where it is one thing. */
+    /** Where each sample is two images on top of each other; empty where it is one thing, or three. */
     default Optional<ImagePair> pair() {
         return Optional.empty();
     }

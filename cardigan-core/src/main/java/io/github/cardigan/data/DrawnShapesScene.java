@@ -27,6 +27,19 @@ record DrawnShapesScene(
                     channel(4, hue, saturation, lightness));
         }
 
+        /** From levels of 0 to 255. */
+        static Colour rgb(int red, int green, int blue) {
+            return new Colour(red / 127.5 - 1, green / 127.5 - 1, blue / 127.5 - 1);
+        }
+
+        /** This colour with a share, 0 to 1, of another. */
+        Colour mix(Colour other, double share) {
+            return new Colour(
+                    red + share * (other.red - red),
+                    green + share * (other.green - green),
+                    blue + share * (other.blue - blue));
+        }
+
         private static double channel(int n, double hue, double saturation, double lightness) {
             double k = (n + 12 * hue) % 12;
             double value = lightness

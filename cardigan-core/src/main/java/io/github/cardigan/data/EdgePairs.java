@@ -19,7 +19,9 @@ final class EdgePairs extends ForwardingDataset {
      */
     EdgePairs(Dataset source) {
         super(source);
-        if (!source.shape().isImage() || source.pair().isPresent()) {
+        if (!source.shape().isImage()
+                || source.pair().isPresent()
+                || source.shape().channels() > 3) {
             throw new DataException(
                     "edges expects images, got samples of " + source.shape() + " from " + source.name(),
                     "for example edges:shapes, or edges:photos/");

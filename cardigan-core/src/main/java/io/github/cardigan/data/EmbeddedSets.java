@@ -26,7 +26,7 @@ public final class EmbeddedSets {
 
     /** What there is: images, then points. */
     public static List<String> names() {
-        List<String> names = new ArrayList<>(List.of("digits", "shapes"));
+        List<String> names = new ArrayList<>(List.of("digits", "shapes", "faces", "makeup"));
         Arrays.stream(PointPattern.values()).forEach(pattern -> names.add(pattern.toString()));
         return List.copyOf(names);
     }
@@ -46,7 +46,8 @@ public final class EmbeddedSets {
      * @param size to resize images to; null for the set's own
      * @param split which of the two draws
      * @return empty if it is another name, such as a path
-     * @throws ConfigurationException if the number is not one from 1 to 2^31 - 1, or a size is wanted of points
+     * @throws ConfigurationException if the number is not one from 1 to 2^31 - 1, a size is wanted of points, or another than 64x64 of
+     *     {@code makeup}
      */
     public static Optional<Dataset> open(String name, @Nullable ImageSize size, Split split) {
         Matcher matcher = NAME.matcher(name);
@@ -62,13 +63,29 @@ public final class EmbeddedSets {
         if (points.isPresent()) {
             return Optional.of(points(points.get(), seed, count, size));
         }
-        Dataset set = what.equals("digits") ? new DrawnDigits(seed, count) : new DrawnShapes(seed, count);
-        if (size == null
-                || (size.height() == set.shape().height()
-                        && size.width() == set.shape().width())) {
-            return Optional.of(set);
+        return Optional.of(sized(images(what, seed, count), size));
+    }
+
+    private static Dataset images(String name, long seed, int count) {
+        return switch (name) {
+            case "digits" -> new DrawnDigits(seed, count);
+            case "shapes" -> new DrawnShapes(seed, count);
+            case "faces" -> new DrawnFaces(seed, count);
+            default -> new MakeupFaces(seed, count);
+        };
+    }
+
+    private static Dataset sized(Dataset set, @Nullable ImageSize size) {
+        ImageSize own = new ImageSize(set.shape().height(), set.shape().width());
+        if (size == null || size.equals(own)) {
+            return set;
         }
-        return Optional.of(new ResizedDataset(set, size));
+        if (set instanceof MakeupFaces) {
+            throw new ConfigurationException(
+                    "expected the size " + own + " for " + set.name() + ", which has no other, got " + size,
+                    "its truth and masks are drawn at that size: leave the size out");
+        }
+        return new ResizedDataset(set, size);
     }
 
     private static Dataset points(PointPattern pattern, long seed, int count, @Nullable ImageSize size) {

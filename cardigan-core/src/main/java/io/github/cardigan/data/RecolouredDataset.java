@@ -1,5 +1,6 @@
 package io.github.cardigan.data;
 
+import io.github.cardigan.DataException;
 import io.github.cardigan.engine.Shape;
 import java.nio.charset.StandardCharsets;
 
@@ -22,12 +23,19 @@ public final class RecolouredDataset extends ForwardingDataset {
      * The set with so many channels; itself where it has them already. Closing it closes the source.
      *
      * @param channels 1 or 3
+     * @throws DataException if the set is not grey or coloured images
      */
     public static Dataset of(Dataset source, int channels) {
         if (channels != 1 && channels != 3) {
             throw new IllegalArgumentException("expected 1 or 3 channels, got " + channels);
         }
-        return source.shape().channels() == channels ? source : new RecolouredDataset(source, channels);
+        int has = source.shape().channels();
+        if (has != 1 && has != 3) {
+            throw new DataException(
+                    "expected images of 1 or 3 channels, got samples of " + source.shape() + " from " + source.name(),
+                    "name a set of single images");
+        }
+        return has == channels ? source : new RecolouredDataset(source, channels);
     }
 
     @Override

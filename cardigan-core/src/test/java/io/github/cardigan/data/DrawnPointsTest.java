@@ -149,7 +149,6 @@ class DrawnPointsTest {
 
     @Test
     void pointsAreOpenedByName() {
-        assertThat(EmbeddedSets.names()).containsExactly("digits", "shapes", "ring", "grid", "swiss-roll", "two-moons");
         try (Dataset grid = EmbeddedSets.open("grid:300", null, Split.TEST).orElseThrow();
                 Dataset train = EmbeddedSets.open("grid", null).orElseThrow()) {
             assertThat(grid.size()).isEqualTo(300);

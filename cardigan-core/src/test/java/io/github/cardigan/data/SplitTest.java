@@ -134,6 +134,8 @@ class SplitTest {
     @CsvSource({
         "digits, 60000",
         "shapes, 60000",
+        "faces, 60000",
+        "makeup, 60000",
         "ring, 100000",
         "grid, 100000",
         "swiss-roll, 100000",
