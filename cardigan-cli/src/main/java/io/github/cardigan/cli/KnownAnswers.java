@@ -1,14 +1,19 @@
 package io.github.cardigan.cli;
 
+import io.github.cardigan.ConfigurationException;
 import io.github.cardigan.data.Dataset;
+import io.github.cardigan.data.MakeupFaces;
 import io.github.cardigan.data.RecolouredDataset;
 import io.github.cardigan.data.Split;
 import io.github.cardigan.judging.ClassificationQuality;
+import io.github.cardigan.judging.MakeupQuality;
 import io.github.cardigan.judging.TranslationQuality;
 import io.github.cardigan.judging.Watcher;
 import io.github.cardigan.network.Classifier;
 import io.github.cardigan.network.Translator;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -20,14 +25,53 @@ import java.util.Map;
  */
 record KnownAnswers(String table, Map<String, Object> json) {
 
-    /** A translator by pairs, and beside it the mean of those it learned from. */
+    /** A translator by pairs, and beside it the mean of those it learned from; one of makeup by faces whose makeup is known. */
     static KnownAnswers of(Direction direction, Translator translator, DataSource source, Watcher watcher) {
+        if (translator.referenceChannels() > 0) {
+            return ofMakeup(translator, source, watcher);
+        }
         try (Dataset pairs = source.open(watcher::notes);
                 Dataset learned = source.part(Split.TRAIN, watcher::notes)) {
             TranslationQuality quality = TranslationQuality.of(
                     direction.of(translator), direction.of(pairs), direction.of(learned), watcher);
             return new KnownAnswers(TranslationReport.table(quality), TranslationReport.json(quality));
         }
+    }
+
+    private static KnownAnswers ofMakeup(Translator translator, DataSource source, Watcher watcher) {
+        try (Dataset faces = source.open(watcher::notes)) {
+            if (!(faces instanceof MakeupFaces known)) {
+                throw new ConfigurationException(
+                        "expected faces whose makeup is known to judge this model by, got " + faces.name(),
+                        "say --data makeup");
+            }
+            MakeupQuality quality = MakeupQuality.of(translator, known, watcher);
+            return new KnownAnswers(table(quality), json(quality));
+        }
+    }
+
+    private static String table(MakeupQuality quality) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("answer", "l1 where makeup may be", "l1 elsewhere"));
+        for (MakeupQuality.Row row : quality.rows()) {
+            rows.add(List.of(
+                    row.answer(),
+                    String.format(Locale.ROOT, "%.4f", row.inside()),
+                    String.format(Locale.ROOT, "%.4f", row.outside())));
+        }
+        return TextColumns.of(rows) + "\n  means over " + quality.count() + " transfers of " + quality.data();
+    }
+
+    private static Map<String, Object> json(MakeupQuality quality) {
+        Map<String, Object> answers = new LinkedHashMap<>();
+        quality.rows()
+                .forEach(row -> answers.put(
+                        row.answer(), Map.of("l1_inside", row.inside(), "l1_outside", row.outside())));
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("data", quality.data());
+        json.put("count", quality.count());
+        json.put("answers", answers);
+        return json;
     }
 
     /** A classifier by labels. */

@@ -35,7 +35,8 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  cardigan translate --model runs/00003-pix2pix --in plan.png --out house.png",
             "  cardigan translate --model runs/00003-pix2pix --in plans/ --out houses/",
-            "  cardigan translate --model runs/00004-cyclegan --in zebra.jpg --direction BA --out horse.png"
+            "  cardigan translate --model runs/00004-cyclegan --in zebra.jpg --direction BA --out horse.png",
+            "  cardigan translate --model runs/00005-makeup --in plain.png --reference party.png --out styled.png"
         })
 final class TranslateCommand extends CardiganCommand {
 
@@ -76,6 +77,12 @@ final class TranslateCommand extends CardiganCommand {
             description = "Where the model goes both ways: BA for the way back. Default: AB.")
     private @Nullable String direction;
 
+    @Option(
+            names = "--reference",
+            paramLabel = "FILE",
+            description = "The image whose manner is taken, for models that want one, such as makeup.")
+    private @Nullable Path reference;
+
     @Option(names = "--overwrite", description = "Write over what is there already. Default: refuse.")
     private boolean overwrite;
 
@@ -89,7 +96,8 @@ final class TranslateCommand extends CardiganCommand {
         try (Pictures pictures = Pictures.open(in, console()::warn);
                 Model loaded = Model.load(model, Device.parse(device))) {
             Map<String, Path> targets = targets(pictures.names());
-            ImageTranslation translation = new ImageTranslation(way.of(loaded.translator()), tile);
+            ImageTranslation translation = ReferenceFile.beside(
+                    new ImageTranslation(way.of(loaded.translator()), tile), reference, console()::warn);
             int skipped = 0;
             int done = 0;
             for (Map.Entry<String, Path> target : targets.entrySet()) {

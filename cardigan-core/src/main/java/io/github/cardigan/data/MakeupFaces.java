@@ -3,6 +3,7 @@ package io.github.cardigan.data;
 import io.github.cardigan.engine.Shape;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Makeup to transfer, and the answer: each sample {@code [9, 64, 64]} is three drawn faces on top of each other, colour in [-1, 1]. From
@@ -61,6 +62,11 @@ public final class MakeupFaces implements Dataset {
     @Override
     public Shape shape() {
         return Shape.image(9, FaceCanvas.SIDE, FaceCanvas.SIDE);
+    }
+
+    @Override
+    public Optional<ImagePair> pair() {
+        return Optional.of(new ImagePair(FACE.channels(), FACE.channels(), false, FACE.channels()));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.github.cardigan.engine.Tensors;
 import io.github.cardigan.network.Pass;
 import io.github.cardigan.network.ShapeException;
 import io.github.cardigan.network.Translator;
+import java.util.Arrays;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -15,9 +16,22 @@ import org.bytedeco.pytorch.Tensor;
  * made of that is cut off. Large images go in tiles that overlap; across a seam one tile fades into the other. Layers that look at
  * whole images, such as instance norm, look at a tile alone.
  *
+ * @param translator whose network is used
  * @param tile the longest side that goes through as a whole, in pixels; at least 64
+ * @param reference what goes beside each image, where the translator wants something
  */
-public record ImageTranslation(Translator translator, int tile) {
+public record ImageTranslation(Translator translator, int tile, Reference reference) {
+
+    /** The image that says how it is to be done. */
+    @FunctionalInterface
+    public interface Reference {
+
+        /** No image at all. */
+        Reference NONE = (height, width) -> new float[0];
+
+        /** {@code [channels, height, width]} in [-1, 1], at the size of the image that it goes beside. */
+        float[] at(int height, int width);
+    }
 
     /** Of a tile's side: how much it shares with the next one. */
     private static final int OVERLAP_PARTS = 8;
@@ -33,9 +47,19 @@ public record ImageTranslation(Translator translator, int tile) {
         }
     }
 
+    /** Without a reference. */
+    public ImageTranslation(Translator translator, int tile) {
+        this(translator, tile, Reference.NONE);
+    }
+
     /** Every image goes through as a whole. */
     public static ImageTranslation untiled(Translator translator) {
         return new ImageTranslation(translator, Integer.MAX_VALUE);
+    }
+
+    /** The same beside a reference. */
+    public ImageTranslation beside(Reference other) {
+        return new ImageTranslation(translator, tile, other);
     }
 
     /** How many tiles an image of these sides goes in: 1 for as a whole. */
@@ -46,11 +70,12 @@ public record ImageTranslation(Translator translator, int tile) {
     /**
      * Translates.
      *
-     * @param values {@code [channels, height, width]} in [-1, 1], with the reference's channels behind the image's where the translator wants one
+     * @param image {@code [channels, height, width]} in [-1, 1]
      * @return {@code [channels', height, width]}
-     * @throws ConfigurationException if the layers take no image of nearly this size
+     * @throws ConfigurationException if the layers take no image of nearly this size, or want a reference and there is none
      */
-    public float[] translate(float[] values, int height, int width) {
+    public float[] translate(float[] image, int height, int width) {
+        float[] values = withReference(image, height, width);
         if (tiles(height, width) == 1) {
             return whole(values, height, width);
         }
@@ -90,6 +115,23 @@ public record ImageTranslation(Translator translator, int tile) {
             sums[i] /= weights[i % weights.length];
         }
         return sums;
+    }
+
+    private float[] withReference(float[] image, int height, int width) {
+        if (translator.referenceChannels() == 0) {
+            return image;
+        }
+        float[] other = reference.at(height, width);
+        if (other.length != translator.referenceChannels() * height * width) {
+            throw new ConfigurationException(
+                    "expected a reference image of " + translator.referenceChannels()
+                            + " channels, which this model wants beside each image, got "
+                            + (other.length == 0 ? "none" : "one of another size"),
+                    "name one with --reference");
+        }
+        float[] both = Arrays.copyOf(image, image.length + other.length);
+        System.arraycopy(other, 0, both, image.length, other.length);
+        return both;
     }
 
     /** Of what goes in: the image's and its reference's. */

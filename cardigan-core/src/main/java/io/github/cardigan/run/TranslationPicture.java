@@ -39,7 +39,7 @@ final class TranslationPicture {
         List<float[]> sources = slices(samples, 0, input);
         List<float[]> others = slices(samples, input.elements(), output);
         if (translator.referenceChannels() > 0) {
-            List<float[]> styled = translated(translator, beside(sources, others));
+            List<float[]> styled = inTheMannerOf(others, translator, sources);
             picture.rows.addAll(List.of(sources, others, styled));
             back.ifPresent(
                     remover -> picture.rows.addAll(List.of(translated(remover, styled), translated(remover, others))));
@@ -71,15 +71,17 @@ final class TranslationPicture {
         return slices;
     }
 
-    private static List<float[]> beside(List<float[]> images, List<float[]> references) {
-        List<float[]> both = new ArrayList<>();
+    private static List<float[]> inTheMannerOf(List<float[]> references, Translator translator, List<float[]> images) {
+        ImageTranslation translation = ImageTranslation.untiled(translator);
+        Shape image = translator.input();
+        List<float[]> made = new ArrayList<>();
         for (int i = 0; i < images.size(); i++) {
-            float[] image = images.get(i);
-            float[] joined = Arrays.copyOf(image, image.length + references.get(i).length);
-            System.arraycopy(references.get(i), 0, joined, image.length, references.get(i).length);
-            both.add(joined);
+            float[] reference = references.get(i);
+            made.add(translation
+                    .beside((height, width) -> reference)
+                    .translate(images.get(i), image.height(), image.width()));
         }
-        return both;
+        return made;
     }
 
     private static List<float[]> translated(Translator translator, List<float[]> images) {

@@ -121,7 +121,9 @@ class RecipeContractTest {
             } else if (model.product() instanceof Autoencoder) {
                 requireCodesAndReconstructions(model);
             } else if (model.product() instanceof Translator translator) {
-                float[] made = new ImageTranslation(translator, 64).translate(new float[40 * 30], 40, 30);
+                float[] made = new ImageTranslation(translator, 64)
+                        .beside((height, width) -> new float[translator.referenceChannels() * height * width])
+                        .translate(new float[40 * 30], 40, 30);
                 assertThat(made).hasSize(40 * 30).doesNotContain(Float.NaN);
             } else {
                 requireReadings(model.classifier());
