@@ -65,8 +65,8 @@ record KnownAnswers(String table, Map<String, Object> json) {
     private static Map<String, Object> json(MakeupQuality quality) {
         Map<String, Object> answers = new LinkedHashMap<>();
         quality.rows()
-                .forEach(row -> answers.put(
-                        row.answer(), Map.of("l1_inside", row.inside(), "l1_outside", row.outside())));
+                .forEach(row ->
+                        answers.put(row.answer(), Map.of("l1_inside", row.inside(), "l1_outside", row.outside())));
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("data", quality.data());
         json.put("count", quality.count());

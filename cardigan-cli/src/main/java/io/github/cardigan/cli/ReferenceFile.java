@@ -32,8 +32,7 @@ final class ReferenceFile implements ImageTranslation.Reference {
      * @param reference null where none is named
      * @throws ConfigurationException if the model wants one and none is named, or the other way round
      */
-    static ImageTranslation beside(
-            ImageTranslation translation, @Nullable Path reference, Consumer<String> notices) {
+    static ImageTranslation beside(ImageTranslation translation, @Nullable Path reference, Consumer<String> notices) {
         int channels = translation.translator().referenceChannels();
         if (channels == 0 && reference != null) {
             throw new ConfigurationException(

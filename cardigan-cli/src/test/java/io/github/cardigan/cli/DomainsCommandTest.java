@@ -115,6 +115,63 @@ class DomainsCommandTest {
     }
 
     @Test
+    void makeupIsTakenFromAReferenceAndJudgedByTheTruth() throws IOException {
+        Path styles = temp.resolve("styles");
+        train("makeup", "makeup:12", styles, "--set", "width=4", "--sample-every", "3")
+                .succeeds();
+        Path face = temp.resolve("face.png");
+        ImageIO.write(new BufferedImage(50, 60, BufferedImage.TYPE_INT_RGB), "png", face.toFile());
+        Path reference = temp.resolve("reference.png");
+        ImageIO.write(new BufferedImage(90, 70, BufferedImage.TYPE_INT_RGB), "png", reference.toFile());
+        Path out = temp.resolve("styled.png");
+        Ran.cardigan(
+                        "translate",
+                        "--model",
+                        styles + "",
+                        "--in",
+                        face + "",
+                        "--reference",
+                        reference + "",
+                        "--out",
+                        out + "")
+                .succeeds();
+        assertThat(ImageIO.read(out.toFile()).getHeight()).isEqualTo(60);
+        Ran.cardigan("translate", "--model", styles + "", "--in", face + "", "--out", temp + "/b.png")
+                .isRefused("expected --reference, which this model wants");
+        Ran.cardigan(
+                        "translate",
+                        "--model",
+                        styles + "",
+                        "--in",
+                        face + "",
+                        "--out",
+                        temp + "/c.png",
+                        "--direction",
+                        "BA",
+                        "--reference",
+                        reference + "")
+                .isRefused("expected no --reference");
+        Ran.cardigan(
+                        "translate",
+                        "--model",
+                        styles + "",
+                        "--in",
+                        face + "",
+                        "--out",
+                        temp + "/d.png",
+                        "--direction",
+                        "BA")
+                .succeeds();
+        Ran ran = Ran.cardigan("evaluate", "--json", "--model", styles + "", "--data", "makeup:5", "--split", "test")
+                .succeeds();
+        JsonNode answers = JsonMapper.shared().readTree(ran.out()).path("answers");
+        assertThat(answers.path("copy-paste").path("l1_inside").asDouble()).isPositive();
+        assertThat(answers.path("model").path("l1_outside").asDouble()).isPositive();
+        Ran.cardigan("evaluate", "--model", styles + "", "--data", "faces:5")
+                .isRefused("expected faces whose makeup is known");
+    }
+
+    @Test
     void mistakesAreNamed() {
         train("cyclegan", "digits:9", temp.resolve("a")).isRefused("cyclegan expects images of two domains");
         train("dcgan", "domains:digits:9,digits:8", temp.resolve("b")).isRefused("expected single samples for dcgan");

@@ -142,7 +142,7 @@ class TranslateCommandTest {
         Ran.cardigan("train", "dcgan", "--data", "edges:shapes:10", "--out", temp.resolve("r") + "")
                 .isRefused("expected single samples for dcgan, got the pairs of edges:shapes");
         Ran.cardigan("train", "dcgan", "--data", "makeup:10", "--out", temp.resolve("r") + "")
-                .isRefused("expected single samples for dcgan, got three images a sample of makeup");
+                .isRefused("expected single samples for dcgan, got the pairs of makeup");
         Ran.cardigan("train", "pix2pix", "--data", "shapes:10", "--out", temp.resolve("r") + "")
                 .isRefused("pix2pix expects pairs of images, got samples of [3, 32, 32]");
         for (String setting : new String[] {"depth=7", "patch-halvings=5"}) {

@@ -73,8 +73,7 @@ public record MakeupQuality(String data, int count, List<Row> rows) {
             watcher.progresses("transferring " + faces.name(), i + 1, faces.size());
         }
         List<Row> rows = new ArrayList<>();
-        sums.forEach((answer, sum) ->
-                rows.add(new Row(answer, sum.inside / faces.size(), sum.outside / faces.size())));
+        sums.forEach((answer, sum) -> rows.add(new Row(answer, sum.inside / faces.size(), sum.outside / faces.size())));
         return new MakeupQuality(faces.name(), faces.size(), rows);
     }
 

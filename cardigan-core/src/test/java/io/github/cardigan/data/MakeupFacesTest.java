@@ -84,7 +84,7 @@ class MakeupFacesTest {
         assertThat(data.size()).isEqualTo(20);
         assertThat(data.classes()).isEmpty();
         assertThat(data.label(19)).isEqualTo(-1);
-        assertThat(data.pair()).isEmpty();
+        assertThat(data.pair()).contains(new ImagePair(3, 3, false, 3));
     }
 
     @Test
