@@ -1,8 +1,10 @@
 package io.github.cardigan.benchmarks;
 
 import io.github.cardigan.data.Dataset;
+import io.github.cardigan.data.ImagePair;
 import io.github.cardigan.engine.Shape;
 import java.util.List;
+import java.util.Optional;
 
 /** Samples of another set held as floats, so that a bench of computing measures no loading. */
 final class MemoryDataset implements Dataset {
@@ -27,6 +29,11 @@ final class MemoryDataset implements Dataset {
     @Override
     public Shape shape() {
         return source.shape();
+    }
+
+    @Override
+    public Optional<ImagePair> pair() {
+        return source.pair();
     }
 
     @Override

@@ -39,7 +39,7 @@ public final class TrainingBench {
     public record Row(String what, String key, double ms, double compared, String meaning) {}
 
     /** What is measured in each round: the label and one median in ms. */
-    private record Contender(String what, String key, DoubleSupplier round) {}
+    record Contender(String what, String key, DoubleSupplier round) {}
 
     /** The dense recipe against its networks in bare libtorch calls, and what watching it costs; batch 64. */
     public static List<Row> gan(Device device, int rounds, IntConsumer progress) {
@@ -133,7 +133,7 @@ public final class TrainingBench {
         return 1e-9 * batch * (12 * discriminator + 3 * (both - discriminator));
     }
 
-    private static Map<String, List<Double>> rounds(int rounds, IntConsumer progress, List<Contender> contenders) {
+    static Map<String, List<Double>> rounds(int rounds, IntConsumer progress, List<Contender> contenders) {
         Map<String, List<Double>> times = new LinkedHashMap<>();
         for (int i = 0; i <= rounds; i++) {
             for (Contender contender : contenders) {
@@ -148,7 +148,7 @@ public final class TrainingBench {
         return times;
     }
 
-    private static Row row(String what, String key, Map<String, List<Double>> times, String reference, String meaning) {
+    static Row row(String what, String key, Map<String, List<Double>> times, String reference, String meaning) {
         List<Double> own = times.getOrDefault(key, List.of());
         List<Double> others = times.getOrDefault(reference, List.of());
         List<Double> ratios = new ArrayList<>();

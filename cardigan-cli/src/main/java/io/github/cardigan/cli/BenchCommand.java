@@ -5,6 +5,7 @@ import io.github.cardigan.benchmarks.DcganBench;
 import io.github.cardigan.benchmarks.EvaluateBench;
 import io.github.cardigan.benchmarks.InceptionBench;
 import io.github.cardigan.benchmarks.TrainingBench;
+import io.github.cardigan.benchmarks.TranslationBench;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.Natives;
 import io.github.cardigan.engine.Precision;
@@ -26,10 +27,14 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Machines are noisy: close what else runs, and read the ratios rather than the times."})
 final class BenchCommand extends CardiganCommand {
 
-    private static final List<String> WHAT = List.of("dcgan", "gan", "wgan-gp", "sgan", "evaluate");
+    private static final List<String> WHAT =
+            List.of("dcgan", "gan", "wgan-gp", "sgan", "pix2pix", "cyclegan", "evaluate");
     private static final int INCEPTION_ROUNDS = 3;
 
-    @Parameters(index = "0", paramLabel = "WHAT", description = "What to measure: dcgan, gan, wgan-gp, sgan, evaluate.")
+    @Parameters(
+            index = "0",
+            paramLabel = "WHAT",
+            description = "What to measure: dcgan, gan, wgan-gp, sgan, pix2pix, cyclegan, evaluate.")
     private String what = "";
 
     @Option(
@@ -79,6 +84,8 @@ final class BenchCommand extends CardiganCommand {
             case "gan" -> training(TrainingBench.gan(on, rounds, done -> {}));
             case "wgan-gp" -> training(TrainingBench.wganGp(on, rounds, done -> {}));
             case "sgan" -> training(TrainingBench.sgan(on, rounds, done -> {}));
+            case "pix2pix" -> training(TranslationBench.pix2pix(on, rounds, done -> {}));
+            case "cyclegan" -> training(TranslationBench.cyclegan(on, rounds, done -> {}));
             default -> evaluate(on);
         }
         return ExitCode.DONE;

@@ -30,7 +30,8 @@ class BenchCommandTest {
 
     @Test
     void whatCannotBeMeasuredIsRefused() {
-        Ran.cardigan("bench", "wgangp").isRefused("expected one of dcgan, gan, wgan-gp, sgan, evaluate", "'wgan-gp'");
+        Ran.cardigan("bench", "wgangp")
+                .isRefused("expected one of dcgan, gan, wgan-gp, sgan, pix2pix, cyclegan, evaluate", "'wgan-gp'");
         Ran.cardigan("bench", "lsgan").isRefused("to measure, got 'lsgan'");
     }
 }

@@ -31,8 +31,8 @@ import org.bytedeco.pytorch.Tensor;
  * 3), with what a translator makes of an image that is of its own target already kept near that image (section 5.2). Critics see the
  * translations of earlier steps, too ({@link ImagePool}). No image is ever compared with the one it is sampled beside.
  *
- * <p>Where it deviates from the paper's code: translations of the step are made once, before either player moves, as there; instance norm has a scale and
- * a shift; images are moved by mirrored borders where they crop from a larger image.
+ * <p>Where it deviates from the paper's code: the critics move first, on translations that are made once for both; instance norm has a scale and a shift;
+ * images are moved by mirrored borders where they crop from a larger image.
  */
 public final class Cyclegan implements Recipe {
 
@@ -52,9 +52,6 @@ public final class Cyclegan implements Recipe {
             "Weight of the adversarial loss; with least-squares, which halves it, 2 is the paper's.");
     private static final Option<Integer> POOL =
             Option.integer("pool", 50, 0, 10_000, "images", "Translations of earlier steps that each critic is shown.");
-
-    /** Both generators' answers in one step. */
-    private record Fakes(Tensor b, Tensor a) {}
 
     @Override
     public String name() {
@@ -129,19 +126,32 @@ public final class Cyclegan implements Recipe {
         Scalar adversarial = new Scalar(options.get(ADVERSARIAL).doubleValue());
         double identity = a.channels() == b.channels() ? options.get(IDENTITY) : 0;
 
+        Phase discriminatorPhase = new Phase("discriminator", List.of(dA, dB), 1, iteration -> true, step -> {
+            Tensor both = TranslationOptions.augmented(step, augmentation);
+            Tensor shownA = poolA.exchange(
+                    translated(step, "a", back, second(both, pair)).detach(), step.random());
+            Tensor shownB = poolB.exchange(
+                    translated(step, "b", translator, first(both, pair)).detach(), step.random());
+            Tensor realA = scores(criticA, first(both, pair), step.pass());
+            Tensor realB = scores(criticB, second(both, pair), step.pass());
+            Tensor fakeA = scores(criticA, shownA, step.pass());
+            Tensor fakeB = scores(criticB, shownB, step.pass());
+            step.record("d_real", mean(objective, realA, realB));
+            step.record("d_fake", mean(objective, fakeA, fakeB));
+            return objective.discriminatorLoss(realA, fakeA).add(objective.discriminatorLoss(realB, fakeB));
+        });
         Phase generatorPhase = new Phase("generator", g, 1, step -> {
             Tensor both = TranslationOptions.augmented(step, augmentation);
             Tensor realA = first(both, pair);
             Tensor realB = second(both, pair);
-            Fakes fakes = new Fakes(translator.translate(realA, step.pass()), back.translate(realB, step.pass()));
-            step.once("fake-a", () -> fakes.a().detach());
-            step.once("fake-b", () -> fakes.b().detach());
-            Tensor around = distance(back.translate(fakes.b(), step.pass()), realA)
-                    .add(distance(translator.translate(fakes.a(), step.pass()), realB));
+            Tensor fakeB = translated(step, "b", translator, realA);
+            Tensor fakeA = translated(step, "a", back, realB);
+            Tensor around = distance(back.translate(fakeB, step.pass()), realA)
+                    .add(distance(translator.translate(fakeA, step.pass()), realB));
             step.record("cycle", around);
             Tensor loss = objective
-                    .generatorLoss(scores(criticB, fakes.b(), step.pass()))
-                    .add(objective.generatorLoss(scores(criticA, fakes.a(), step.pass())))
+                    .generatorLoss(scores(criticB, fakeB, step.pass()))
+                    .add(objective.generatorLoss(scores(criticA, fakeA, step.pass())))
                     .mul(adversarial)
                     .add(around.mul(cycle));
             if (identity > 0) {
@@ -152,21 +162,11 @@ public final class Cyclegan implements Recipe {
             }
             return loss;
         });
-        Phase discriminatorPhase = new Phase("discriminator", List.of(dA, dB), 1, iteration -> true, step -> {
-            Tensor both = TranslationOptions.augmented(step, augmentation);
-            Tensor realA = scores(criticA, first(both, pair), step.pass());
-            Tensor realB = scores(criticB, second(both, pair), step.pass());
-            Tensor fakeA = scores(criticA, poolA.exchange(made(step, "fake-a"), step.random()), step.pass());
-            Tensor fakeB = scores(criticB, poolB.exchange(made(step, "fake-b"), step.random()), step.pass());
-            step.record("d_real", mean(objective, realA, realB));
-            step.record("d_fake", mean(objective, fakeA, fakeB));
-            return objective.discriminatorLoss(realA, fakeA).add(objective.discriminatorLoss(realB, fakeB));
-        });
         return new Plan(
                 translator,
                 Optional.empty(),
                 List.of(g, dA, dB),
-                List.of(generatorPhase, discriminatorPhase),
+                List.of(discriminatorPhase, generatorPhase),
                 List.of(poolA, poolB));
     }
 
@@ -182,9 +182,11 @@ public final class Cyclegan implements Recipe {
                 .mul(new Scalar(0.5));
     }
 
-    private static Tensor made(Step step, String name) {
-        return step.once(name, () -> {
-            throw new IllegalStateException("expected the generators to move first in step " + step.iteration());
+    /** The translation into a domain with its history, made once for both players. */
+    private static Tensor translated(Step step, String domain, Translator translator, Tensor image) {
+        return step.once("translation to " + domain, () -> {
+            translator.network().trainable(true);
+            return translator.translate(image, step.pass());
         });
     }
 }
