@@ -73,6 +73,9 @@ final class EvaluateOptions {
     @Option(names = "--stats", paramLabel = "FILE", description = "Compare with such a file instead of real images.")
     private @Nullable Path stats;
 
+    @Option(names = "--strict", description = "Refuse pairs of files of which some have no partner.")
+    private boolean strict;
+
     @Option(
             names = "--direction",
             paramLabel = "AB|BA",
@@ -116,7 +119,8 @@ final class EvaluateOptions {
             return Optional.of(
                     kind == ModelDescription.Kind.CLASSIFIER
                             ? KnownAnswers.of(loaded.classifier(), source, watcher)
-                            : KnownAnswers.of(Direction.of(direction, run), loaded.translator(), source, watcher));
+                            : KnownAnswers.of(
+                                    Direction.of(direction, run), loaded.translator(), source, strict, watcher));
         }
     }
 

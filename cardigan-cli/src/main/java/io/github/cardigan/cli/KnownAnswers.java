@@ -3,6 +3,7 @@ package io.github.cardigan.cli;
 import io.github.cardigan.ConfigurationException;
 import io.github.cardigan.data.Dataset;
 import io.github.cardigan.data.MakeupFaces;
+import io.github.cardigan.data.PairSets;
 import io.github.cardigan.data.RecolouredDataset;
 import io.github.cardigan.data.Split;
 import io.github.cardigan.judging.ClassificationQuality;
@@ -26,12 +27,16 @@ import java.util.Map;
 record KnownAnswers(String table, Map<String, Object> json) {
 
     /** A translator by pairs, and beside it the mean of those it learned from; one of makeup by faces whose makeup is known. */
-    static KnownAnswers of(Direction direction, Translator translator, DataSource source, Watcher watcher) {
+    static KnownAnswers of(
+            Direction direction, Translator translator, DataSource source, boolean strict, Watcher watcher) {
         if (translator.referenceChannels() > 0) {
             return ofMakeup(translator, source, watcher);
         }
         try (Dataset pairs = source.open(watcher::notes);
                 Dataset learned = source.part(Split.TRAIN, watcher::notes)) {
+            if (strict) {
+                PairSets.requireComplete(pairs);
+            }
             TranslationQuality quality = TranslationQuality.of(
                     direction.of(translator), direction.of(pairs), direction.of(learned), watcher);
             return new KnownAnswers(TranslationReport.table(quality), TranslationReport.json(quality));

@@ -21,6 +21,11 @@ final class TrainOptions {
     @Nullable
     String limit;
 
+    @Option(
+            names = "--strict",
+            description = "Refuse pairs of files of which some have no partner. Default: name and leave them out.")
+    boolean strict;
+
     @Option(names = "--out", paramLabel = "DIR", description = "The run folder. Default: the next number under runs/.")
     @Nullable
     Path out;

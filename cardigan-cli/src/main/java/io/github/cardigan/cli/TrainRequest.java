@@ -6,6 +6,7 @@ import io.github.cardigan.data.BalancedDraw;
 import io.github.cardigan.data.Dataset;
 import io.github.cardigan.data.Holdout;
 import io.github.cardigan.data.ImageSize;
+import io.github.cardigan.data.PairSets;
 import io.github.cardigan.data.Split;
 import io.github.cardigan.data.UnreadableSampleException;
 import io.github.cardigan.engine.Device;
@@ -43,6 +44,7 @@ record TrainRequest(
         OptionValues options,
         String data,
         @Nullable ImageSize size,
+        boolean strict,
         @Nullable BalancedDraw limit,
         TrainingSettings settings,
         int threads,
@@ -74,6 +76,7 @@ record TrainRequest(
                 options,
                 or(said.data, DEFAULT_DATA),
                 said.size == null ? null : ImageSize.parse(said.size),
+                said.strict,
                 said.limit == null ? null : BalancedDraw.parse(said.limit),
                 settings,
                 threads,
@@ -148,6 +151,14 @@ record TrainRequest(
 
     Dataset openData(Consumer<String> notices) {
         Dataset whole = DataOptions.open(data, size, Split.TRAIN, notices);
+        try {
+            if (strict) {
+                PairSets.requireComplete(whole);
+            }
+        } catch (DataException e) {
+            whole.close();
+            throw e;
+        }
         if (limit == null) {
             return whole;
         }

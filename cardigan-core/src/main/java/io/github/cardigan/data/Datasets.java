@@ -132,7 +132,9 @@ public final class Datasets {
         Dataset first = sides.get().get(0);
         Dataset second = sides.get().get(1);
         try {
-            return PairedImages.of(name, first, second, notices);
+            PairedImages pairs = PairedImages.of(name, first, second, notices);
+            PairSizes.require(PairFolders.in(place, split).orElseThrow(), pairs, limits);
+            return pairs;
         } catch (DataException e) {
             first.close();
             second.close();

@@ -69,6 +69,23 @@ public final class PairSets {
                         .map(rest -> domains(name, rest, size, split, opener, notices)));
     }
 
+    /**
+     * Refuses pairs of files of which some were left out, for who would rather have none than fewer.
+     *
+     * @throws DataException if a file has no partner; names the first
+     */
+    public static void requireComplete(Dataset data) {
+        if (data instanceof PairedImages paired && !paired.alone().isEmpty()) {
+            throw new DataException(
+                    "expected a partner of the same name for every image of " + data.name() + ", found none for "
+                            + paired.alone().get(0)
+                            + (paired.alone().size() == 1
+                                    ? ""
+                                    : " and " + (paired.alone().size() - 1) + " more"),
+                    "add them; without --strict they are left out");
+        }
+    }
+
     private static Dataset blended(String name, String both, Function<String, Dataset> opener) {
         int comma = both.indexOf(',');
         if (comma < 1 || comma == both.length() - 1) {

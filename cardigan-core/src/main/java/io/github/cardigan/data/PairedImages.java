@@ -16,13 +16,15 @@ final class PairedImages implements Dataset {
     private final Dataset first;
     private final Dataset second;
     private final List<int[]> indices;
+    private final List<String> alone;
     private final ImagePair pair;
 
-    private PairedImages(String name, Dataset first, Dataset second, List<int[]> indices) {
+    private PairedImages(String name, Dataset first, Dataset second, List<int[]> indices, List<String> alone) {
         this.name = name;
         this.first = first;
         this.second = second;
         this.indices = indices;
+        this.alone = List.copyOf(alone);
         pair = new ImagePair(first.shape().channels(), second.shape().channels());
     }
 
@@ -32,7 +34,7 @@ final class PairedImages implements Dataset {
      * @param notices told how many images have no partner
      * @throws DataException if none has
      */
-    static Dataset of(String name, Dataset first, Dataset second, Consumer<String> notices) {
+    static PairedImages of(String name, Dataset first, Dataset second, Consumer<String> notices) {
         List<String> alone = new ArrayList<>();
         Map<String, Integer> places = new HashMap<>();
         for (int i = 0; i < second.size(); i++) {
@@ -59,7 +61,20 @@ final class PairedImages implements Dataset {
             notices.accept("%s: %d %s without a partner of the same name left out, the first: %s"
                     .formatted(name, alone.size(), alone.size() == 1 ? "image" : "images", alone.get(0)));
         }
-        return new PairedImages(name, first, second, indices);
+        return new PairedImages(name, first, second, indices, alone);
+    }
+
+    String firstName(int index) {
+        return first.sampleName(indices.get(index)[0]);
+    }
+
+    String secondName(int index) {
+        return second.sampleName(indices.get(index)[1]);
+    }
+
+    /** What was left out since it has no partner. */
+    List<String> alone() {
+        return alone;
     }
 
     /** The file's name without its folder and its ending. */

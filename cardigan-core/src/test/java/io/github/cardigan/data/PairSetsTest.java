@@ -198,4 +198,38 @@ class PairSetsTest {
             assertThatThrownBy(() -> new EdgePairs(pairs)).isInstanceOf(DataException.class);
         }
     }
+
+    private void flat(String file, int height, int width) throws IOException {
+        TestImages.write(temp.resolve(file), encode(new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB)));
+    }
+
+    @Test
+    void whoIsStrictRefusesImagesWithoutPartner() throws IOException {
+        for (String file : List.of("A/1.png", "A/2.png", "A/3.png", "B/2.png", "B/9.png")) {
+            flat(file, 8, 8);
+        }
+        try (Dataset pairs = open("pairs:" + temp, null)) {
+            assertThat(pairs.size()).isEqualTo(1);
+            assertThatThrownBy(() -> PairSets.requireComplete(pairs))
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining("found none for 1.png and 2 more");
+        }
+        try (Dataset others = open("edges:digits:3", null)) {
+            PairSets.requireComplete(others);
+        }
+    }
+
+    @Test
+    void imagesOfDifferentProportionsAreNoPair() throws IOException {
+        flat("A/1.png", 8, 8);
+        flat("B/1.png", 16, 16); // scaled, they lie on each other
+        try (Dataset pairs = open("pairs:" + temp, null)) {
+            assertThat(pairs.shape()).isEqualTo(Shape.image(6, 8, 8));
+        }
+        flat("B/1.png", 16, 12);
+        assertThatThrownBy(() -> open("pairs:" + temp, null))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("in the same proportions, got 8x8 in")
+                .hasMessageContaining("and 16x12 in");
+    }
 }
