@@ -26,7 +26,9 @@ final class DataOptions {
     /** What {@code --data} takes, for every command that has it. */
     static final String WHAT =
             "A folder of IDX files, a folder or ZIP of images, an embedded set (digits, shapes, faces, makeup; points: ring, grid, swiss-roll,"
-                    + " two-moons; digits:5000 for 5,000 of them), or stacked-mnist:PATH|NAME; pairs of images: pairs:PATH, edges:PATH|NAME.";
+                    + " two-moons; digits:5000 for 5,000 of them), or stacked-mnist:PATH|NAME; pairs of images: pairs:PATH, edges:DATA, painted:DATA,"
+                    + " blended:DIGITS,PATCHES; two domains: domains:A,B, domains:DATA; parts of others: first:PAIRS, second:PAIRS, only:CLASS:DATA,"
+                    + " grey:DATA, colour:DATA; translated:MODEL,DATA.";
 
     @Option(names = "--data", paramLabel = "PATH|NAME", description = WHAT)
     private @Nullable String data;
