@@ -3,6 +3,8 @@ package io.github.cardigan.cli;
 import io.github.cardigan.ConfigurationException;
 import io.github.cardigan.data.ImageSize;
 import io.github.cardigan.engine.Device;
+import io.github.cardigan.evaluation.ClassifierExtractor;
+import io.github.cardigan.evaluation.FeatureDistance;
 import io.github.cardigan.judging.Evaluation;
 import io.github.cardigan.judging.Judgement;
 import io.github.cardigan.judging.Questions;
@@ -115,12 +117,23 @@ final class EvaluateOptions {
                     "for example pairs:facades for a translator, mnist/ for a classifier");
         }
         DataSource source = data.given() || run == null ? data.source() : RunData.of(run, data, watcher);
-        try (Model loaded = Model.load(model, Device.parse(device))) {
-            return Optional.of(
-                    kind == ModelDescription.Kind.CLASSIFIER
-                            ? KnownAnswers.of(loaded.classifier(), source, watcher)
-                            : KnownAnswers.of(
-                                    Direction.of(direction, run), loaded.translator(), source, strict, watcher));
+        Device on = Device.parse(device);
+        try (Model loaded = Model.load(model, on)) {
+            if (kind == ModelDescription.Kind.CLASSIFIER) {
+                return Optional.of(KnownAnswers.of(loaded.classifier(), source, watcher));
+            }
+            Optional<ClassifierExtractor> eyes = extractor.eyes(on);
+            try {
+                return Optional.of(KnownAnswers.of(
+                        Direction.of(direction, run),
+                        loaded.translator(),
+                        source,
+                        strict,
+                        eyes.map(FeatureDistance::new),
+                        watcher));
+            } finally {
+                eyes.ifPresent(ClassifierExtractor::close);
+            }
         }
     }
 

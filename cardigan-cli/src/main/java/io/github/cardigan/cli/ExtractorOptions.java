@@ -4,6 +4,7 @@ import io.github.cardigan.ConfigurationException;
 import io.github.cardigan.data.Dataset;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.Shape;
+import io.github.cardigan.evaluation.ClassifierExtractor;
 import io.github.cardigan.evaluation.Extractor;
 import io.github.cardigan.evaluation.Resampling;
 import io.github.cardigan.evaluation.WeightsFile;
@@ -14,6 +15,7 @@ import io.github.cardigan.judging.Extractors;
 import io.github.cardigan.judging.Watcher;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -125,6 +127,23 @@ final class ExtractorOptions {
                     "leave --extractor and what belongs to it out");
         }
         return ExtractorKind.PIXELS;
+    }
+
+    /**
+     * The named classifier as a measure of translations; empty where none is named.
+     *
+     * @throws ConfigurationException if another extractor is named, or it is no classifier of images
+     */
+    Optional<ClassifierExtractor> eyes(Device device) {
+        if (classifier == null) {
+            if (given()) {
+                throw new ConfigurationException(
+                        "expected --classifier to look at translations with, got another extractor",
+                        "leave --extractor and what belongs to it out");
+            }
+            return Optional.empty();
+        }
+        return Optional.of((ClassifierExtractor) Extractors.classifier(classifier, device));
     }
 
     /**

@@ -6,6 +6,7 @@ import io.github.cardigan.data.MakeupFaces;
 import io.github.cardigan.data.PairSets;
 import io.github.cardigan.data.RecolouredDataset;
 import io.github.cardigan.data.Split;
+import io.github.cardigan.evaluation.FeatureDistance;
 import io.github.cardigan.judging.ClassificationQuality;
 import io.github.cardigan.judging.MakeupQuality;
 import io.github.cardigan.judging.TranslationQuality;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How good a model is whose answers are known.
@@ -28,7 +30,12 @@ record KnownAnswers(String table, Map<String, Object> json) {
 
     /** A translator by pairs, and beside it the mean of those it learned from; one of makeup by faces whose makeup is known. */
     static KnownAnswers of(
-            Direction direction, Translator translator, DataSource source, boolean strict, Watcher watcher) {
+            Direction direction,
+            Translator translator,
+            DataSource source,
+            boolean strict,
+            Optional<FeatureDistance> eyes,
+            Watcher watcher) {
         if (translator.referenceChannels() > 0) {
             return ofMakeup(translator, source, watcher);
         }
@@ -38,7 +45,7 @@ record KnownAnswers(String table, Map<String, Object> json) {
                 PairSets.requireComplete(pairs);
             }
             TranslationQuality quality = TranslationQuality.of(
-                    direction.of(translator), direction.of(pairs), direction.of(learned), watcher);
+                    direction.of(translator), direction.of(pairs), direction.of(learned), eyes, watcher);
             return new KnownAnswers(TranslationReport.table(quality), TranslationReport.json(quality));
         }
     }

@@ -10,8 +10,15 @@ import java.util.Map;
 /** The quality of translations as a table and as JSON. */
 final class TranslationReport {
 
-    private static final Map<String, String> TITLES =
-            Map.of("l1", "l1, of values from -1 to 1", "psnr", "psnr, dB", "cycle", "l1 there and back");
+    private static final Map<String, String> TITLES = Map.of(
+            "l1",
+            "l1, of values from -1 to 1",
+            "psnr",
+            "psnr, dB",
+            "features",
+            "features, cosine",
+            "cycle",
+            "l1 there and back");
 
     private TranslationReport() {}
 

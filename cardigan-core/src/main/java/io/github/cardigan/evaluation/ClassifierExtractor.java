@@ -53,9 +53,14 @@ public final class ClassifierExtractor implements ProbabilityExtractor {
                 classifier.network().state());
     }
 
+    /** The shape of the images that it takes. */
+    public Shape shape() {
+        return classifier.network().inputShape();
+    }
+
     /** Of the images that it takes: 1 for grey, 3 for colour. */
     public int channels() {
-        return classifier.network().inputShape().channels();
+        return shape().channels();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.github.cardigan.data.Dataset;
 import io.github.cardigan.data.ImagePair;
 import io.github.cardigan.engine.Shape;
 import io.github.cardigan.engine.TensorScope;
+import io.github.cardigan.evaluation.FeatureDistance;
 import io.github.cardigan.evaluation.PairMetric;
 import io.github.cardigan.evaluation.Psnr;
 import io.github.cardigan.evaluation.Ssim;
@@ -13,6 +14,7 @@ import io.github.cardigan.network.Translator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -28,13 +30,14 @@ import org.bytedeco.pytorch.Tensor;
 public record TranslationQuality(String data, int count, List<String> measures, List<Row> rows) {
 
     private static final List<String> MEASURES = List.of("l1", "ssim", "psnr");
+    private static final String FEATURES = "features";
     private static final String CYCLE = "cycle";
 
     /**
      * Means over the pairs.
      *
      * @param answer who gave it
-     * @param means of the mean distance of values from -1 to 1; of {@link Ssim}; of {@link Psnr} in decibels; and, of who goes back, of the distance between
+     * @param means of the mean distance of values from -1 to 1; of {@link Ssim}; of {@link Psnr} in decibels; of {@link FeatureDistance} where asked for; and, of who goes back, of the distance between
      *     an image and its way there and back
      * @param halves half of each 95 % interval of the mean, normal
      */
@@ -46,6 +49,16 @@ public record TranslationQuality(String data, int count, List<String> measures, 
      * @throws ConfigurationException if these are no pairs that the translator fits
      */
     public static TranslationQuality of(Translator translator, Dataset pairs, Dataset learned, Watcher watcher) {
+        return of(translator, pairs, learned, Optional.empty(), watcher);
+    }
+
+    /**
+     * The same with a measure more, {@code features}: {@link FeatureDistance}.
+     *
+     * @param eyes how that is measured, if it is
+     */
+    public static TranslationQuality of(
+            Translator translator, Dataset pairs, Dataset learned, Optional<FeatureDistance> eyes, Watcher watcher) {
         Shape output = requireFit(translator, pairs);
         requireFit(translator, learned);
         List<PairMetric> metrics = List.of(Ssim.of(), Psnr.of());
@@ -53,8 +66,8 @@ public record TranslationQuality(String data, int count, List<String> measures, 
         float[] mean = mean(
                 learned, translator.input().channels() * output.height() * output.width(), output.elements(), watcher);
         ImageTranslation translation = ImageTranslation.untiled(translator);
-        Sums byModel = new Sums();
-        Sums byMean = new Sums();
+        Sums byModel = new Sums(eyes);
+        Sums byMean = new Sums(eyes);
         float[] both = new float[pairs.shape().elements()];
         int source = translator.input().channels() * output.height() * output.width();
         for (int i = 0; i < pairs.size(); i++) {
@@ -70,7 +83,10 @@ public record TranslationQuality(String data, int count, List<String> measures, 
             byMean.add(mean, wanted, output, metrics);
             watcher.progresses("translating " + pairs.name(), i + 1, pairs.size());
         }
+        byModel.look(output);
+        byMean.look(output);
         List<String> measures = new ArrayList<>(MEASURES);
+        eyes.ifPresent(any -> measures.add(FEATURES));
         translator.backward().ifPresent(back -> measures.add(CYCLE));
         return new TranslationQuality(
                 pairs.name(), pairs.size(), measures, List.of(byModel.row("model"), byMean.row("mean image")));
@@ -118,8 +134,18 @@ public record TranslationQuality(String data, int count, List<String> measures, 
     /** The measures of one answer so far. */
     private static final class Sums {
 
+        private static final int LOOKED_AT_ONCE = 64;
+
         private final List<double[]> values = new ArrayList<>();
         private final List<Double> arrived = new ArrayList<>();
+        private final List<Double> seen = new ArrayList<>();
+        private final List<float[]> unseenMade = new ArrayList<>();
+        private final List<float[]> unseenWanted = new ArrayList<>();
+        private final Optional<FeatureDistance> eyes;
+
+        Sums(Optional<FeatureDistance> eyes) {
+            this.eyes = eyes;
+        }
 
         void add(float[] made, float[] wanted, Shape image, List<PairMetric> metrics) {
             double[] measured = new double[MEASURES.size()];
@@ -132,6 +158,32 @@ public record TranslationQuality(String data, int count, List<String> measures, 
                 }
             }
             values.add(measured);
+            if (eyes.isPresent()) {
+                unseenMade.add(made);
+                unseenWanted.add(wanted);
+                if (unseenMade.size() == LOOKED_AT_ONCE) {
+                    look(image);
+                }
+            }
+        }
+
+        /** By many at once, which is what a classifier is fast at. */
+        void look(Shape image) {
+            if (!unseenMade.isEmpty()) {
+                double[] distances = eyes.orElseThrow().compare(joined(unseenMade), joined(unseenWanted), image);
+                Arrays.stream(distances).forEach(seen::add);
+                unseenMade.clear();
+                unseenWanted.clear();
+            }
+        }
+
+        private static float[] joined(List<float[]> images) {
+            int elements = images.get(0).length;
+            float[] all = new float[images.size() * elements];
+            for (int i = 0; i < images.size(); i++) {
+                System.arraycopy(images.get(i), 0, all, i * elements, elements);
+            }
+            return all;
         }
 
         void arrived(float[] start, float[] back) {
@@ -152,6 +204,9 @@ public record TranslationQuality(String data, int count, List<String> measures, 
             for (int i = 0; i < MEASURES.size(); i++) {
                 int measure = i;
                 add(values.stream().mapToDouble(value -> value[measure]).toArray(), means, halves);
+            }
+            if (!seen.isEmpty()) {
+                add(seen.stream().mapToDouble(Double::doubleValue).toArray(), means, halves);
             }
             if (!arrived.isEmpty()) {
                 add(arrived.stream().mapToDouble(Double::doubleValue).toArray(), means, halves);
