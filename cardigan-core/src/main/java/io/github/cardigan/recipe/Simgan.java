@@ -49,6 +49,16 @@ public final class Simgan implements Recipe {
         COLOUR_MEAN
     }
 
+    /** Who tells refined images from real ones. */
+    enum Critic {
+        /** The paper's: small, without normalisation, patches of 23 pixels. */
+        LOCAL,
+        /** That of Isola et al. 2016: normalised, its patches as large as {@code patch-halvings} says. */
+        PATCHES
+    }
+
+    private static final Option<Critic> CRITIC =
+            Option.choice("critic", Critic.class, Critic.LOCAL, "Who tells refined images from real ones.");
     private static final Option<Double> SELF =
             Option.below("self", 1, 1e6, "", "Weight of the distance between a refined image and its simulation.");
     private static final Option<SelfSpace> SELF_SPACE = Option.choice(
@@ -87,6 +97,9 @@ public final class Simgan implements Recipe {
         return List.of(
                 WIDTH,
                 BLOCKS,
+                CRITIC,
+                TranslationOptions.PATCH_HALVINGS,
+                TranslationOptions.NORM,
                 SELF,
                 SELF_SPACE,
                 REFINER_ALONE,
@@ -134,7 +147,10 @@ public final class Simgan implements Recipe {
                 image,
                 device,
                 random));
-        Network judge = Network.build(SimganNetworks.localDiscriminator(options.get(WIDTH)), image, device, random);
+        Network judge = switch (options.get(CRITIC)) {
+            case LOCAL -> Network.build(SimganNetworks.localDiscriminator(options.get(WIDTH)), image, device, random);
+            case PATCHES -> TranslationOptions.judge(options, image, device, random);
+        };
         Player r = GanOptions.generator(options, translator.network(), List.of());
         Player d = GanOptions.discriminator(options, judge, List.of());
         ImagePool history = new ImagePool("history", options.get(HISTORY), image, device);
