@@ -6,6 +6,7 @@ import io.github.cardigan.data.Film;
 import io.github.cardigan.data.FilmFrame;
 import io.github.cardigan.data.FilmTraits;
 import io.github.cardigan.data.GifWriter;
+import io.github.cardigan.data.VideoLibrary;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.bytedeco.javacpp.Pointer;
@@ -169,8 +171,35 @@ class TranslateFilmTest {
                 .isRefused("expected --out FILE.png or a folder for the image");
     }
 
+    /** The usual build does not have it; one with -Pvideo has. */
+    private static boolean hasVideos() {
+        return ServiceLoader.load(VideoLibrary.class).findFirst().isPresent();
+    }
+
+    @Test
+    void withTheirModuleVideosKeepTheirTimeAndSize() throws IOException {
+        Assumptions.assumeTrue(hasVideos(), "built without -Pvideo");
+        Path gif = gif(temp.resolve("horse.gif"), 4, 37, 50, 0);
+        Path video = temp.resolve("horse.mp4");
+        translate("--in", gif, "--out", video).succeeds();
+        Ran ran = translate("--in", video, "--out", temp.resolve("zebra.mkv")).succeeds();
+        assertThat(ran.out()).contains("translated 4 of 4 frames");
+        try (Film film = Film.open(temp.resolve("zebra.mkv"), text -> {})) {
+            assertThat(film.traits().height()).isEqualTo(37);
+            assertThat(film.traits().width()).isEqualTo(50);
+        }
+        assertThat(frames(temp.resolve("zebra.mkv"))).hasSize(4);
+        byte[] whole = Files.readAllBytes(video);
+        Files.write(video, Arrays.copyOf(whole, whole.length / 2));
+        translate("--in", video, "--out", temp.resolve("zebra.mkv"), "--overwrite")
+                .isRefused("horse.mp4");
+        assertThat(frames(temp.resolve("zebra.mkv"))).as("not written over").hasSize(4);
+        assertThat(names(temp)).containsExactly("horse.gif", "horse.mp4", "zebra.mkv");
+    }
+
     @Test
     void withoutTheirModuleVideosAreRefused() throws IOException {
+        Assumptions.assumeFalse(hasVideos(), "built with -Pvideo");
         byte[] head = {0, 0, 0, 24, 'f', 't', 'y', 'p', 'i', 's', 'o', 'm', 0, 0, 0, 0};
         Path video = Files.write(temp.resolve("horse.mp4"), head);
         translate("--in", video, "--out", temp.resolve("zebra.mp4"))
@@ -233,11 +262,11 @@ class TranslateFilmTest {
         assertThat(names(out)).isEmpty();
     }
 
-    /** Kept frames would be 3 MiB of pixels and 12 MiB of numbers, and as much again in native memory. */
+    /** Frames that were kept would be 90 MiB: their pixels before and after, and as floats. */
     @Test
     void aThousandFramesHoldTheMemory() throws IOException {
-        Path shortFilm = gif(temp.resolve("short.gif"), 200, 32, 32, 0);
-        Path longFilm = gif(temp.resolve("long.gif"), 1000, 32, 32, 0);
+        Path shortFilm = gif(temp.resolve("short.gif"), 200, 64, 64, 0);
+        Path longFilm = gif(temp.resolve("long.gif"), 1000, 64, 64, 0);
         translate("--in", shortFilm, "--out", temp.resolve("warm.gif")).succeeds();
         System.gc();
         long objects = Pointer.totalCount();
