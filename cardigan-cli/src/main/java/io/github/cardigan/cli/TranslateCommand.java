@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Sends images through a translator. */
+/** Sends images and films through a translator. */
 @Command(
         name = "translate",
         description = "Send images through a model that makes images of images, such as one of pix2pix.",
@@ -32,9 +32,13 @@ import picocli.CommandLine.Option;
             "Images keep their size and their name, with .png. Sides that the network cannot take are filled up with the image's",
             "mirror, which is cut off again; larger images than --tile go in overlapping tiles.",
             "",
+            "Animated GIFs, and videos where the build has them (-Pvideo), go frame by frame and keep their time; --out is then",
+            "a film (FILE.gif, FILE.mp4) or a folder for numbered PNG files.",
+            "",
             "Examples:",
             "  cardigan translate --model runs/00003-pix2pix --in plan.png --out house.png",
             "  cardigan translate --model runs/00003-pix2pix --in plans/ --out houses/",
+            "  cardigan translate --model runs/00004-cyclegan --in horses.gif --out zebras.gif",
             "  cardigan translate --model runs/00004-cyclegan --in zebra.jpg --direction BA --out horse.png",
             "  cardigan translate --model runs/00005-makeup --in plain.png --reference party.png --out styled.png"
         })
@@ -49,14 +53,16 @@ final class TranslateCommand extends CardiganCommand {
             names = "--in",
             required = true,
             paramLabel = "FILE|DIR|ZIP",
-            description = "An image, or a folder or ZIP of images.")
+            description = "An image, an animated GIF or a video, or a folder or ZIP of images.")
     private Path in = Path.of("");
 
     @Option(
             names = "--out",
             required = true,
-            paramLabel = "FILE.png|DIR",
-            description = "A PNG file for one image, or a folder; a folder's images keep their place below it.")
+            paramLabel = "FILE|DIR",
+            description =
+                    "A PNG file for one image, a GIF or video for a film, or a folder; a folder's images keep their place"
+                            + " below it.")
     private Path out = Path.of("");
 
     @Option(
@@ -86,6 +92,11 @@ final class TranslateCommand extends CardiganCommand {
     @Option(names = "--overwrite", description = "Write over what is there already. Default: refuse.")
     private boolean overwrite;
 
+    @Option(
+            names = "--strict",
+            description = "End with an error at an image that cannot be read. Default: name and skip it.")
+    private boolean strict;
+
     @Option(names = "--device", paramLabel = "DEVICE", description = "cpu, cuda or cuda:N. Default: ${DEFAULT-VALUE}.")
     private String device = "cpu";
 
@@ -93,11 +104,17 @@ final class TranslateCommand extends CardiganCommand {
     int execute() {
         ImageSize wanted = size == null ? null : ImageSize.parse(size);
         Direction way = Direction.parse(direction);
+        try (FilmTranslation film = FilmTranslation.of(in, out, overwrite, console())) {
+            if (film != null) {
+                try (Model loaded = Model.load(model, Device.parse(device))) {
+                    return film.run(translation(way, loaded), wanted);
+                }
+            }
+        }
         try (Pictures pictures = Pictures.open(in, console()::warn);
                 Model loaded = Model.load(model, Device.parse(device))) {
             Map<String, Path> targets = targets(pictures.names());
-            ImageTranslation translation = ReferenceFile.beside(
-                    new ImageTranslation(way.of(loaded.translator()), tile), reference, console()::warn);
+            ImageTranslation translation = translation(way, loaded);
             int skipped = 0;
             int done = 0;
             for (Map.Entry<String, Path> target : targets.entrySet()) {
@@ -108,6 +125,10 @@ final class TranslateCommand extends CardiganCommand {
                             target.getValue());
                     done++;
                 } catch (UnreadableSampleException e) {
+                    if (strict) {
+                        throw new DataException(
+                                e.getMessage(), "mend it or take it away; without --strict it is skipped", e);
+                    }
                     skipped++;
                     console().warn(e.getMessage() + "; skipped");
                 }
@@ -126,6 +147,11 @@ final class TranslateCommand extends CardiganCommand {
             report(done, skipped);
         }
         return ExitCode.DONE;
+    }
+
+    private ImageTranslation translation(Direction way, Model loaded) {
+        return ReferenceFile.beside(
+                new ImageTranslation(way.of(loaded.translator()), tile), reference, console()::warn);
     }
 
     private static int channels(ImageTranslation translation) {

@@ -75,10 +75,15 @@ public final class Pictures implements AutoCloseable {
         } catch (IOException e) {
             throw new UnreadableSampleException(name + " cannot be read: " + e.getMessage(), e);
         }
+        return picture(planes, size);
+    }
+
+    /** Scaled and cropped where a size is wanted, values in [-1, 1]. */
+    static Picture picture(Planes planes, @Nullable ImageSize size) {
         Planes sized = size == null ? planes : new CoverCrop(size).apply(planes);
         float[] values = new float[sized.values().length];
         PixelDataset.spread(sized.values(), values, 0);
-        return new Picture(Shape.image(channels, sized.height(), sized.width()), values);
+        return new Picture(Shape.image(sized.channels(), sized.height(), sized.width()), values);
     }
 
     @Override

@@ -53,6 +53,12 @@ public final class AtomicFiles {
         void writeTo(OutputStream out) throws IOException;
     }
 
+    /** Writes the content of one file by its name, which ends in nothing known, for libraries that take no stream. */
+    @FunctionalInterface
+    public interface NamedContent {
+        void writeTo(Path file) throws IOException;
+    }
+
     /** Fills an empty folder. The files in it need not be forced to disk. */
     @FunctionalInterface
     public interface FolderContent {
@@ -75,6 +81,21 @@ public final class AtomicFiles {
      *     then untouched, and so it is when the callback throws anything else
      */
     public static void write(Path file, FileContent content) {
+        writeNamed(file, temporary -> {
+            // Not a FileChannel: that one closes itself when the thread is interrupted.
+            try (FileOutputStream out = new FileOutputStream(temporary.toFile());
+                    OutputStream buffered = new BufferedOutputStream(new Unclosable(out), 1 << 16)) {
+                content.writeTo(buffered);
+            }
+        });
+    }
+
+    /**
+     * Writes a file whole or not at all; the callback need not force it to disk.
+     *
+     * @throws StorageException as in {@link #write(Path, FileContent)}
+     */
+    public static void writeNamed(Path file, NamedContent content) {
         StorageFailure.requireFolder(file);
         if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
             throw StorageFailure.inTheWay(file, "a folder");
@@ -82,7 +103,8 @@ public final class AtomicFiles {
         Path temporary = neighbour(file, "tmp");
         try {
             Files.createFile(temporary);
-            writeAndForce(temporary, content);
+            content.writeTo(temporary);
+            force(temporary);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
             forceFolder(parent(file));
         } catch (IOException e) {
@@ -192,13 +214,9 @@ public final class AtomicFiles {
         }
     }
 
-    private static void writeAndForce(Path file, FileContent content) throws IOException {
-        // Not a FileChannel: that one closes itself when the thread is interrupted.
-        try (FileOutputStream out = new FileOutputStream(file.toFile());
-                OutputStream buffered = new BufferedOutputStream(new Unclosable(out), 1 << 16)) {
-            content.writeTo(buffered);
-            buffered.flush();
-            out.getFD().sync();
+    private static void force(Path file) throws IOException {
+        try (RandomAccessFile opened = new RandomAccessFile(file.toFile(), "rw")) {
+            opened.getFD().sync();
         }
     }
 
@@ -225,9 +243,7 @@ public final class AtomicFiles {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 if (attributes.isRegularFile()) {
-                    try (RandomAccessFile opened = new RandomAccessFile(file.toFile(), "rw")) {
-                        opened.getFD().sync();
-                    }
+                    force(file);
                 }
                 return FileVisitResult.CONTINUE;
             }
