@@ -127,7 +127,9 @@ final class TranslateCommand extends CardiganCommand {
                 } catch (UnreadableSampleException e) {
                     if (strict) {
                         throw new DataException(
-                                e.getMessage(), "mend it or take it away; without --strict it is skipped", e);
+                                String.valueOf(e.getMessage()),
+                                "mend it or take it away; without --strict it is skipped",
+                                e);
                     }
                     skipped++;
                     console().warn(e.getMessage() + "; skipped");
