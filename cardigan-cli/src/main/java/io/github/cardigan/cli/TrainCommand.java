@@ -138,7 +138,8 @@ final class TrainCommand extends CardiganCommand {
             uses.add("  use      cardigan classify --model " + folder + " --in photo.png");
         }
         if (ended.translates()) {
-            uses.add("  use      cardigan translate --model " + folder + " --in image.png --out translated.png");
+            uses.add("  use      cardigan translate --model " + folder + " --in image.png"
+                    + (ended.wantsReference() ? " --reference styled.png" : "") + " --out translated.png");
         }
         if (ended.embeds()) {
             uses.add("  use      cardigan reconstruct --model " + folder + " --in photos/ --out pairs.png");

@@ -38,6 +38,7 @@ final class TrainingRun {
      * @param classifies whether it made a classifier
      * @param embeds whether it made an autoencoder
      * @param translates whether it made a translator
+     * @param wantsReference whether that wants a reference beside each image
      * @param goals of its measures
      */
     record Ended(
@@ -49,6 +50,7 @@ final class TrainingRun {
             boolean classifies,
             boolean embeds,
             boolean translates,
+            boolean wantsReference,
             List<Goal> goals) {}
 
     /**
@@ -109,6 +111,7 @@ final class TrainingRun {
                     trainer.product() instanceof Classifier,
                     trainer.product() instanceof Autoencoder,
                     trainer.product() instanceof Translator,
+                    trainer.product() instanceof Translator made && made.referenceChannels() > 0,
                     trainer.measures().stream()
                             .map(Measure::goal)
                             .flatMap(Optional::stream)

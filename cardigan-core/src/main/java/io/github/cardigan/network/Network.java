@@ -154,6 +154,9 @@ public final class Network implements AutoCloseable {
                     "expected images [N, channels, height, width], got " + Arrays.toString(Tensors.shape(x)));
         }
         Shape input = Shape.image(Math.toIntExact(x.size(1)), Math.toIntExact(x.size(2)), Math.toIntExact(x.size(3)));
+        if (input.equals(inputShape)) {
+            return layers.forward(x, weights, pass);
+        }
         layers.outputShape(input); // complains with the whole path, if there is anything to complain about
         if (!sizes(layers.parameters(input)).equals(sizes(layers.parameters(inputShape)))) {
             throw new ShapeException(

@@ -162,7 +162,7 @@ public final class Simgan implements Recipe {
         long together = refinerAlone + options.get(DISCRIMINATOR_ALONE) + 1;
 
         Phase alone = new Phase(
-                "refiner-alone",
+                "refiner_alone",
                 List.of(r),
                 1,
                 iteration -> iteration <= refinerAlone,

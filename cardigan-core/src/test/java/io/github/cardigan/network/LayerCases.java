@@ -16,9 +16,9 @@ final class LayerCases {
      */
     record LayerCase(Layer layer, Shape input) {
 
-        /** Whether gradients flow to the input: not to the ids of an embedding. */
+        /** Whether its output moves with every parameter: no ids, no way back that the way there does not go. */
         boolean differentiable() {
-            return !(Reparameterised.inner(layer) instanceof Embedding);
+            return !(Reparameterised.inner(layer) instanceof Embedding || layer instanceof BothWays);
         }
 
         /** Whether, at inference, a sample's output depends on that sample alone. */
@@ -83,6 +83,7 @@ final class LayerCases {
                         new LayerCase(new AvgPool2d(3, 2, 1), image),
                         new LayerCase(new GlobalAvgPool(), image),
                         new LayerCase(new PadChannels(5), image),
+                        new LayerCase(new MirrorPad(2), image),
                         new LayerCase(new Flatten(), image),
                         new LayerCase(new FlattenBeside(1), image),
                         new LayerCase(new FlattenBeside(2), vector),
@@ -109,6 +110,9 @@ final class LayerCases {
                         new LayerCase(Residual.of(Conv2d.of(2, 3, 1)), image),
                         new LayerCase(new Residual(block, new Conv2d(3, 1, 1, 0, false)), image),
                         new LayerCase(new Skip(block), image),
+                        new LayerCase(new Retouch(Conv2d.of(1, 3, 1)), image),
+                        new LayerCase(new BothWays(Conv2d.of(3, 3, 1), Conv2d.of(2, 3, 1), 0), image),
+                        new LayerCase(new BothWays(Conv2d.of(3, 3, 1), Conv2d.of(1, 3, 1), 1), image),
                         new LayerCase(new EncoderDecoder(Dense.of(4), Dense.of(6), false, 0), vector),
                         new LayerCase(new EncoderDecoder(Dense.of(4), Dense.of(3), true, 2), vector),
                         new LayerCase(

@@ -114,7 +114,7 @@ class SimganTest {
     void spacesSeeWhatTheirNamesSay() {
         for (String space : List.of("pixels", "derivatives", "colour-mean")) {
             Told told = train("domains:shapes:40,shapes:50", 1, Map.of("refiner-alone", "1", "self-space", space));
-            assertThat(told.rows().get(0).get("refiner-alone_loss"))
+            assertThat(told.rows().get(0).get("refiner_alone_loss"))
                     .as(space)
                     .isEqualTo(told.rows().get(0).get("self"), within(1e-6));
         }

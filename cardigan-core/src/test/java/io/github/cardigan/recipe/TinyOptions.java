@@ -7,8 +7,19 @@ import java.util.stream.Collectors;
 /** What makes the networks of any recipe small, for tests. */
 final class TinyOptions {
 
-    private static final Map<String, String> TINY =
-            Map.of("width", "4", "latent", "4", "hidden", "16", "refiner-alone", "1", "discriminator-alone", "1");
+    private static final Map<String, String> TINY = Map.of(
+            "width",
+            "4",
+            "latent",
+            "4",
+            "hidden",
+            "16",
+            "blocks",
+            "1",
+            "refiner-alone",
+            "1",
+            "discriminator-alone",
+            "1");
 
     private TinyOptions() {}
 
