@@ -16,9 +16,14 @@ final class LayerCases {
      */
     record LayerCase(Layer layer, Shape input) {
 
-        /** Whether its output moves with every parameter: no ids, no way back that the way there does not go. */
+        /** Whether gradients flow to the input: not to the ids of an embedding. */
         boolean differentiable() {
-            return !(Reparameterised.inner(layer) instanceof Embedding || layer instanceof BothWays);
+            return !(Reparameterised.inner(layer) instanceof Embedding);
+        }
+
+        /** Whether its output moves with every parameter: the way there not with those of the way back. */
+        boolean usesEveryParameter() {
+            return !(layer instanceof BothWays);
         }
 
         /** Whether, at inference, a sample's output depends on that sample alone. */
