@@ -249,7 +249,9 @@ class TranslateFilmTest {
                 while (Files.notExists(out) || names(out).isEmpty()) {
                     Thread.sleep(5);
                 }
-                Signal.raise(new Signal("INT")); // the film is being written, and is far from its end
+                // The film is being written, and is far from its end. Not INT: started in the background, a JVM ignores
+                // that.
+                Signal.raise(new Signal("TERM"));
             } catch (IOException | InterruptedException e) {
                 throw new IllegalStateException(e);
             }
