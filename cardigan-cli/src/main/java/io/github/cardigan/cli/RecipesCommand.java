@@ -104,7 +104,7 @@ final class RecipesCommand extends CardiganCommand {
     }
 
     private static Samples pairs(ImagePair pair, ImageSize sides) {
-        return new Samples(pair.shape(sides), List.of(), Optional.of(pair));
+        return new Samples(pair.shape(sides), TEN_CLASSES, Optional.of(pair));
     }
 
     private static List<List<String>> optionRows(Recipe recipe) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cardigan.recipe.Recipe;
 import io.github.cardigan.recipe.Recipes;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import tools.jackson.databind.json.JsonMapper;
@@ -79,6 +81,16 @@ class HelpTest {
         assertThat(ran.out().lines().filter(line -> line.contains("BatchNorm"))).hasSize(3);
         assertThat(ran.out().lines().filter(line -> line.contains("Conv2d"))).hasSize(2);
         assertThat(ran.out().lines().filter(line -> line.contains("Dense"))).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void recipesShowsEveryRecipe(String name) {
+        assertThat(Ran.cardigan("recipes", name).succeeds().out()).contains("Options", "parameters");
+    }
+
+    static Stream<String> names() {
+        return Recipes.all().stream().map(Recipe::name);
     }
 
     @Test

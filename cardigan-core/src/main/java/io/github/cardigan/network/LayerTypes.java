@@ -48,6 +48,7 @@ final class LayerTypes {
         add("minibatch_discrimination", MinibatchDiscrimination.class);
         add("minibatch_std_dev", MinibatchStdDev.class);
         add("gaussian_noise", GaussianNoise.class);
+        add("noise_planes", NoisePlanes.class);
         add("affine", Affine.class);
     }
 

@@ -49,6 +49,11 @@ final class GanOptions {
         return player("generator", network, options.get(GENERATOR_RATE), options, rules);
     }
 
+    /** One who moves with the generator. */
+    static Player generator(String name, OptionValues options, Network network) {
+        return player(name, network, options.get(GENERATOR_RATE), options, List.of());
+    }
+
     static Player discriminator(OptionValues options, Network network, List<UpdateRule> rules) {
         return player("discriminator", network, options.get(DISCRIMINATOR_RATE), options, rules);
     }

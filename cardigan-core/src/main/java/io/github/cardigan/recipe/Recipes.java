@@ -28,6 +28,7 @@ public final class Recipes {
             new Pix2pix(),
             new Cyclegan(),
             new Simgan(),
+            new Pixelda(),
             new MakeupRecipe());
 
     private Recipes() {}

@@ -21,9 +21,9 @@ final class LayerCases {
             return !(Reparameterised.inner(layer) instanceof Embedding);
         }
 
-        /** Whether its output moves with every parameter: the way there not with those of the way back. */
-        boolean usesEveryParameter() {
-            return !(layer instanceof BothWays);
+        /** Whether differences tell its slopes: not those of the way back, which is not gone, nor where any other input means other noise. */
+        boolean differencesTellSlopes() {
+            return !(layer instanceof BothWays || layer instanceof NoisePlanes);
         }
 
         /** Whether, at inference, a sample's output depends on that sample alone. */
@@ -110,6 +110,7 @@ final class LayerCases {
                         new LayerCase(new MinibatchStdDev(4), vector),
                         new LayerCase(new MinibatchStdDev(3), image),
                         new LayerCase(new GaussianNoise(0.3), image),
+                        new LayerCase(new NoisePlanes(3), image),
                         new LayerCase(new Affine(0.5, -0.25), image),
                         new LayerCase(block, image),
                         new LayerCase(Residual.of(Conv2d.of(2, 3, 1)), image),
