@@ -7,6 +7,7 @@ import io.github.cardigan.network.Translator;
 import io.github.cardigan.run.RunSummary;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +32,21 @@ record Direction(boolean back, boolean turned) {
         return new Direction(word.equals("BA"), word.equals("BA"));
     }
 
-    /** The same of a run's model, which may have been trained from B to A. */
-    static Direction of(@Nullable String text, @Nullable Path run) {
+    /**
+     * Which way to judge: a translator that goes both ways goes there or back, one that goes one way is held against pairs from A to B or from B to
+     * A.
+     *
+     * @param text of {@code --direction}; null for the way that was trained
+     * @param run whose training says which that is; null for from A to B
+     */
+    static Direction judging(@Nullable String text, @Nullable Path run, Translator translator) {
+        if (text == null) {
+            boolean trainedTurned = run != null
+                    && "ba".equals(RunSummary.read(run).description().options().get("direction"));
+            return new Direction(false, trainedTurned);
+        }
         Direction said = parse(text);
-        boolean trainedTurned = run != null
-                && "ba".equals(RunSummary.read(run).description().options().get("direction"));
-        return new Direction(said.back, said.turned != trainedTurned);
+        return translator.backward().isPresent() ? said : new Direction(false, said.turned);
     }
 
     /**
@@ -50,6 +60,11 @@ record Direction(boolean back, boolean turned) {
                 .orElseThrow(() -> new ConfigurationException(
                         "expected a model that goes both ways for --direction BA, got one that goes one way",
                         "leave --direction out; cyclegan learns both ways"));
+    }
+
+    /** The way that leads back from where this one goes, if the translator knows both. */
+    Optional<Translator> opposite(Translator there) {
+        return back ? Optional.of(there) : there.backward();
     }
 
     /** The pairs as this way reads them. */

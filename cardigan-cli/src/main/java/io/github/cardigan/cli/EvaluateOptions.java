@@ -92,6 +92,12 @@ final class EvaluateOptions {
         return model != null && Files.isRegularFile(model.resolve("run.json")) ? model : null;
     }
 
+    /** The run that a model folder lies in, or is; else null. */
+    private static @Nullable Path runAround(Path model) {
+        Path parent = model.toAbsolutePath().normalize().getParent();
+        return run(model) != null ? model : run(parent);
+    }
+
     /**
      * Judges a model whose answers are known: a translator by pairs, a classifier by labels.
      *
@@ -120,12 +126,17 @@ final class EvaluateOptions {
         Device on = Device.parse(device);
         try (Model loaded = Model.load(model, on)) {
             if (kind == ModelDescription.Kind.CLASSIFIER) {
+                if (direction != null || strict || extractor.given()) {
+                    throw new ConfigurationException(
+                            "expected a classifier to be judged by labels, got --direction, --strict or --classifier",
+                            "leave them out; they are for models that translate");
+                }
                 return Optional.of(KnownAnswers.of(loaded.classifier(), source, watcher));
             }
             Optional<ClassifierExtractor> eyes = extractor.eyes(on);
             try {
                 return Optional.of(KnownAnswers.of(
-                        Direction.of(direction, run),
+                        Direction.judging(direction, runAround(model), loaded.translator()),
                         loaded.translator(),
                         source,
                         strict,

@@ -37,6 +37,11 @@ record KnownAnswers(String table, Map<String, Object> json) {
             Optional<FeatureDistance> eyes,
             Watcher watcher) {
         if (translator.referenceChannels() > 0) {
+            if (direction.back() || strict || eyes.isPresent()) {
+                throw new ConfigurationException(
+                        "expected a model of makeup to be judged by known makeup, got --direction BA, --strict or --classifier",
+                        "leave them out; the row 'taken off by the model' is the way back");
+            }
             return ofMakeup(translator, source, watcher);
         }
         try (Dataset pairs = source.open(watcher::notes);
@@ -45,7 +50,12 @@ record KnownAnswers(String table, Map<String, Object> json) {
                 PairSets.requireComplete(pairs);
             }
             TranslationQuality quality = TranslationQuality.of(
-                    direction.of(translator), direction.of(pairs), direction.of(learned), eyes, watcher);
+                    direction.of(translator),
+                    direction.opposite(translator),
+                    direction.of(pairs),
+                    direction.of(learned),
+                    eyes,
+                    watcher);
             return new KnownAnswers(TranslationReport.table(quality), TranslationReport.json(quality));
         }
     }

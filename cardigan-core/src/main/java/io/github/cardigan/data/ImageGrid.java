@@ -119,7 +119,7 @@ public final class ImageGrid {
     }
 
     /** A value in [-1, 1] as a byte, 0 to 255. */
-    static int level(float[] samples, int position) {
+    public static int level(float[] samples, int position) {
         float value = samples[position];
         if (Float.isNaN(value)) {
             throw new IllegalArgumentException("expected numbers in [-1, 1], got NaN at position " + position);

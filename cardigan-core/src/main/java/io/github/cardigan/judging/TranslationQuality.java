@@ -1,7 +1,9 @@
 package io.github.cardigan.judging;
 
 import io.github.cardigan.ConfigurationException;
+import io.github.cardigan.DataException;
 import io.github.cardigan.data.Dataset;
+import io.github.cardigan.data.Excerpt;
 import io.github.cardigan.data.ImagePair;
 import io.github.cardigan.engine.Shape;
 import io.github.cardigan.engine.TensorScope;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ObjIntConsumer;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -32,6 +35,7 @@ public record TranslationQuality(String data, int count, List<String> measures, 
     private static final List<String> MEASURES = List.of("l1", "ssim", "psnr");
     private static final String FEATURES = "features";
     private static final String CYCLE = "cycle";
+    private static final int READ_AT_ONCE = 64;
 
     /**
      * Means over the pairs.
@@ -43,53 +47,53 @@ public record TranslationQuality(String data, int count, List<String> measures, 
      */
     public record Row(String answer, List<Double> means, List<Double> halves) {}
 
-    /**
-     * @param pairs of the source and the wanted image
-     * @param learned the pairs that were learned from
-     * @throws ConfigurationException if these are no pairs that the translator fits
-     */
+    /** Without features. */
     public static TranslationQuality of(Translator translator, Dataset pairs, Dataset learned, Watcher watcher) {
-        return of(translator, pairs, learned, Optional.empty(), watcher);
+        return of(translator, translator.backward(), pairs, learned, Optional.empty(), watcher);
     }
 
     /**
-     * The same with a measure more, {@code features}: {@link FeatureDistance}.
+     * Judges; pairs that cannot be read are told to the watcher and left out.
      *
-     * @param eyes how that is measured, if it is
+     * @param back leads back from where the translator goes, if somebody does
+     * @param pairs of the source and the wanted image
+     * @param learned the pairs that were learned from
+     * @param eyes how {@code features} is measured, if it is
+     * @throws ConfigurationException if these are no pairs that the translator fits
+     * @throws DataException if none of them can be read
      */
     public static TranslationQuality of(
-            Translator translator, Dataset pairs, Dataset learned, Optional<FeatureDistance> eyes, Watcher watcher) {
+            Translator translator,
+            Optional<Translator> back,
+            Dataset pairs,
+            Dataset learned,
+            Optional<FeatureDistance> eyes,
+            Watcher watcher) {
         Shape output = requireFit(translator, pairs);
         requireFit(translator, learned);
         List<PairMetric> metrics = List.of(Ssim.of(), Psnr.of());
         metrics.forEach(metric -> metric.requireShape(output));
-        float[] mean = mean(
-                learned, translator.input().channels() * output.height() * output.width(), output.elements(), watcher);
-        ImageTranslation translation = ImageTranslation.untiled(translator);
+        int source = translator.input().channels() * output.height() * output.width();
+        float[] mean = mean(learned, source, output.elements(), watcher);
+        ImageTranslation there = ImageTranslation.untiled(translator);
+        Optional<ImageTranslation> again = back.map(ImageTranslation::untiled);
         Sums byModel = new Sums(eyes);
         Sums byMean = new Sums(eyes);
-        float[] both = new float[pairs.shape().elements()];
-        int source = translator.input().channels() * output.height() * output.width();
-        for (int i = 0; i < pairs.size(); i++) {
-            pairs.read(i, both, 0);
-            float[] wanted = Arrays.copyOfRange(both, source, source + output.elements());
-            float[] made = translation.translate(Arrays.copyOf(both, source), output.height(), output.width());
+        int count = read(pairs, "translating", watcher, (values, offset) -> {
+            float[] from = Arrays.copyOfRange(values, offset, offset + source);
+            float[] wanted = Arrays.copyOfRange(values, offset + source, offset + source + output.elements());
+            float[] made = there.translate(from, output.height(), output.width());
             byModel.add(made, wanted, output, metrics);
-            translator
-                    .backward()
-                    .ifPresent(back -> byModel.arrived(
-                            Arrays.copyOf(both, source),
-                            ImageTranslation.untiled(back).translate(made, output.height(), output.width())));
+            again.ifPresent(way -> byModel.arrived(from, way.translate(made, output.height(), output.width())));
             byMean.add(mean, wanted, output, metrics);
-            watcher.progresses("translating " + pairs.name(), i + 1, pairs.size());
-        }
+        });
         byModel.look(output);
         byMean.look(output);
         List<String> measures = new ArrayList<>(MEASURES);
         eyes.ifPresent(any -> measures.add(FEATURES));
-        translator.backward().ifPresent(back -> measures.add(CYCLE));
+        again.ifPresent(way -> measures.add(CYCLE));
         return new TranslationQuality(
-                pairs.name(), pairs.size(), measures, List.of(byModel.row("model"), byMean.row("mean image")));
+                pairs.name(), count, measures, List.of(byModel.row("model"), byMean.row("mean image")));
     }
 
     private static Shape requireFit(Translator translator, Dataset data) {
@@ -116,19 +120,36 @@ public record TranslationQuality(String data, int count, List<String> measures, 
 
     private static float[] mean(Dataset learned, int start, int elements, Watcher watcher) {
         double[] sums = new double[elements];
-        float[] both = new float[learned.shape().elements()];
-        for (int i = 0; i < learned.size(); i++) {
-            learned.read(i, both, 0);
+        int count = read(learned, "reading", watcher, (values, offset) -> {
             for (int j = 0; j < elements; j++) {
-                sums[j] += both[start + j];
+                sums[j] += values[offset + start + j];
             }
-            watcher.progresses("reading " + learned.name(), i + 1, learned.size());
-        }
+        });
         float[] mean = new float[elements];
         for (int j = 0; j < elements; j++) {
-            mean[j] = (float) (sums[j] / learned.size());
+            mean[j] = (float) (sums[j] / count);
         }
         return mean;
+    }
+
+    /** Does something with each sample that can be read, and says how many these were. */
+    private static int read(Dataset data, String doing, Watcher watcher, ObjIntConsumer<float[]> sample) {
+        int read = 0;
+        for (int first = 0; first < data.size(); first += READ_AT_ONCE) {
+            int wanted = Math.min(READ_AT_ONCE, data.size() - first);
+            Excerpt some = Excerpt.read(data, first, wanted, watcher::warns);
+            for (int i = 0; i < some.indices().length; i++) {
+                sample.accept(some.values(), i * data.shape().elements());
+                watcher.progresses(doing + " " + data.name(), some.indices()[i] + 1L, data.size());
+            }
+            read += some.indices().length;
+        }
+        if (read == 0) {
+            throw new DataException(
+                    "expected pairs to judge by, got none that can be read from " + data.name(),
+                    "the lines above say what is wrong with each");
+        }
+        return read;
     }
 
     /** The measures of one answer so far. */

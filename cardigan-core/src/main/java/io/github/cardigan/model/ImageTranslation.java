@@ -160,26 +160,35 @@ public record ImageTranslation(Translator translator, int tile, Reference refere
     }
 
     private float[] whole(float[] values, int height, int width) {
+        return wholes(values, 1, height, width);
+    }
+
+    /**
+     * Translates several images of one size at once, each as a whole.
+     *
+     * @param images {@code [count, channels, height, width]} in [-1, 1], each with its reference behind it if one is wanted
+     * @return {@code [count, channels', height, width]}
+     * @throws ConfigurationException if the layers take no image of nearly this size
+     */
+    float[] wholes(float[] images, int count, int height, int width) {
         int fullHeight = filled(height, true);
         int fullWidth = filled(width, false);
         try (TensorScope scope = new TensorScope();
                 NoGrad noGrad = new NoGrad()) {
             int in = channels();
             float[] full = fullHeight == height && fullWidth == width
-                    ? values
-                    : mirrored(values, in, height, width, fullHeight, fullWidth);
-            Tensor image =
-                    translator.network().device().move(Tensor.create(full, new long[] {1, in, fullHeight, fullWidth}));
-            Tensor made = translator.translate(image, Pass.inference());
+                    ? images
+                    : mirrored(images, count * in, height, width, fullHeight, fullWidth);
+            Tensor batch = Tensor.create(full, new long[] {count, in, fullHeight, fullWidth});
+            Tensor made = translator.translate(translator.network().device().move(batch), Pass.inference());
             return Tensors.toFloats(made.narrow(2, 0, height).narrow(3, 0, width));
         }
     }
 
-    /** The image, and behind its lower and right border its mirror. */
-    private static float[] mirrored(
-            float[] values, int channels, int height, int width, int fullHeight, int fullWidth) {
-        float[] full = new float[channels * fullHeight * fullWidth];
-        for (int c = 0; c < channels; c++) {
+    /** Planes of pixels, and behind the lower and right border of each its mirror. */
+    private static float[] mirrored(float[] values, int planes, int height, int width, int fullHeight, int fullWidth) {
+        float[] full = new float[planes * fullHeight * fullWidth];
+        for (int c = 0; c < planes; c++) {
             for (int y = 0; y < fullHeight; y++) {
                 for (int x = 0; x < fullWidth; x++) {
                     full[(c * fullHeight + y) * fullWidth + x] =

@@ -3,14 +3,11 @@ package io.github.cardigan.model;
 import io.github.cardigan.ConfigurationException;
 import io.github.cardigan.data.Dataset;
 import io.github.cardigan.data.Excerpt;
+import io.github.cardigan.data.ImageGrid;
 import io.github.cardigan.data.RecolouredDataset;
 import io.github.cardigan.engine.Device;
-import io.github.cardigan.engine.NoGrad;
 import io.github.cardigan.engine.Shape;
-import io.github.cardigan.engine.TensorScope;
-import io.github.cardigan.engine.Tensors;
 import io.github.cardigan.io.Sha256;
-import io.github.cardigan.network.Pass;
 import io.github.cardigan.network.Translator;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -21,7 +18,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.bytedeco.pytorch.Tensor;
 
 /**
  * What a translator makes of every image of another set, under that image's label: data to train on for a domain that has no labels (Shrivastava et al.
@@ -38,6 +34,7 @@ public final class TranslatedImages implements Dataset {
     private static final String THERE = "translated";
     private static final String BACK = "translated-back";
     private static final int BATCH = 64;
+    private static final int MOST_PIXELS = 1 << 20; // of one batch
     private static final long MOST_BYTES = 4L << 30;
     private static final double HALF_LEVELS = 127.5;
 
@@ -141,21 +138,15 @@ public final class TranslatedImages implements Dataset {
         }
         notices.accept("translating the " + source.size() + " images of " + source.name());
         byte[][] pixels = new byte[source.size()][];
-        for (int first = 0; first < source.size(); first += BATCH) {
-            Excerpt some = Excerpt.read(source, first, Math.min(BATCH, source.size() - first), notices);
-            int count = some.indices().length;
-            if (count == 0) {
-                continue;
-            }
+        ImageTranslation translation = ImageTranslation.untiled(translator);
+        int batch = Math.max(1, Math.min(BATCH, MOST_PIXELS / (from.height() * from.width())));
+        for (int first = 0; first < source.size(); first += batch) {
+            Excerpt some = Excerpt.read(source, first, Math.min(batch, source.size() - first), notices);
             // always a full batch, since kernels for another batch size may round differently
-            float[] full = Arrays.copyOf(some.values(), BATCH * from.elements());
-            try (TensorScope scope = new TensorScope();
-                    NoGrad noGrad = new NoGrad()) {
-                Tensor made = translator.translate(Tensor.create(full, from.batch(BATCH)), Pass.inference());
-                float[] values = Tensors.toFloats(made);
-                for (int i = 0; i < count; i++) {
-                    pixels[some.indices()[i]] = levels(values, i * shape.elements(), shape.elements());
-                }
+            float[] full = Arrays.copyOf(some.values(), batch * from.elements());
+            float[] made = translation.wholes(full, batch, from.height(), from.width());
+            for (int i = 0; i < some.indices().length; i++) {
+                pixels[some.indices()[i]] = levels(made, i * shape.elements(), shape.elements());
             }
         }
         int[] readable =
@@ -166,7 +157,7 @@ public final class TranslatedImages implements Dataset {
     private static byte[] levels(float[] values, int from, int count) {
         byte[] levels = new byte[count];
         for (int i = 0; i < count; i++) {
-            levels[i] = (byte) Math.round((Math.max(-1, Math.min(1, values[from + i])) + 1) * HALF_LEVELS);
+            levels[i] = (byte) ImageGrid.level(values, from + i);
         }
         return levels;
     }

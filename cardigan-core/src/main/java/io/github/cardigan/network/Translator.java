@@ -1,6 +1,8 @@
 package io.github.cardigan.network;
 
 import io.github.cardigan.engine.Shape;
+import io.github.cardigan.engine.Tensors;
+import java.util.Arrays;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -68,10 +70,15 @@ public record Translator(Network network) implements Product {
      *
      * @param images {@code [N, channels, height, width]} in [-1, 1], of any size that the layers take, with their references behind them
      * @return {@code [N, channels', height, width]} in fp32, owned by the current scope
-     * @throws ShapeException if the layers do not take this size
+     * @throws ShapeException if the layers do not take this size, or do not keep it
      */
     public Tensor translate(Tensor images, Pass pass) {
-        return there().forwardResized(images, pass).to(torch.ScalarType.Float);
+        Tensor made = there().forwardResized(images, pass).to(torch.ScalarType.Float);
+        if (made.size(2) != images.size(2) || made.size(3) != images.size(3)) {
+            throw new ShapeException("a translator makes an image of the size of its input, got "
+                    + Arrays.toString(Tensors.shape(made)) + " from " + Arrays.toString(Tensors.shape(images)));
+        }
+        return made;
     }
 
     /**

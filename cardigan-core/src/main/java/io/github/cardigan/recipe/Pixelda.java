@@ -32,7 +32,8 @@ import org.bytedeco.pytorch.global.torch;
  * domain, and a classifier T, which learns beside it, is to read from G(x, z) what x says (Bousmalis et al. 2016, equations 1 to 3): {@code min over G, T, max over D
  * of L_GAN(D, G) + task (E[-log T(x)_y] + E[-log T(G(x, z))_y])}. Noise is what lets one image have many grounds.
  *
- * <p>Where it deviates from the paper: the discriminator is that of the other recipes from image to image, and there is no loss of content.
+ * <p>Where it deviates from the paper: the discriminator is that of the other recipes from image to image, there is no loss of content, and noise comes as {@link
+ * io.github.cardigan.network.NoisePlanes}. Batch norm in the discriminator, which sees real and made images in batches of their own, is what keeps the made ones from being all alike.
  */
 public final class Pixelda implements Recipe {
 
@@ -68,11 +69,11 @@ public final class Pixelda implements Recipe {
                 TASK,
                 READER,
                 TranslationOptions.PATCH_HALVINGS,
-                TranslationOptions.NORM.withDefault(CriticNorm.NONE),
+                TranslationOptions.NORM.withDefault(CriticNorm.BATCH),
                 TranslationOptions.SHIFT.withDefault(Optional.of(0)),
                 TranslationOptions.FLIP.withDefault(false),
-                TranslationOptions.RATE_G.withDefault(5e-4),
-                TranslationOptions.RATE_D,
+                TranslationOptions.RATE_G.withDefault(1e-3),
+                TranslationOptions.RATE_D.withDefault(1e-4),
                 GanOptions.BETA1,
                 GanOptions.BETA2,
                 GanOptions.EPSILON,

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.cardigan.ConfigurationException;
+import io.github.cardigan.DataException;
 import io.github.cardigan.data.Dataset;
 import io.github.cardigan.data.EmbeddedSets;
 import io.github.cardigan.data.ImagePair;
+import io.github.cardigan.data.UnreadableSampleException;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.RandomSource;
 import io.github.cardigan.engine.Shape;
@@ -62,6 +64,9 @@ class TranslationQualityTest {
 
         @Override
         public void read(int index, float[] target, int offset) {
+            if (Double.isNaN(greys[index][0])) {
+                throw new UnreadableSampleException("pair " + index + " is damaged");
+            }
             Arrays.fill(target, offset, offset + PIXELS, (float) greys[index][0]);
             Arrays.fill(target, offset + PIXELS, offset + 2 * PIXELS, (float) greys[index][1]);
         }
@@ -105,6 +110,25 @@ class TranslationQualityTest {
     }
 
     @Test
+    void whatCannotBeReadIsToldAndLeftOut() {
+        Translator translator = identity();
+        DataClassifierTest.Heard heard = new DataClassifierTest.Heard();
+        Even pairs = new Even(new double[][] {{0.5, 0.25}, {Double.NaN, 0}, {-0.5, 0.5}});
+        Even learned = new Even(new double[][] {{Double.NaN, 0}, {0, -0.75}, {0, -0.25}});
+        TranslationQuality quality = TranslationQuality.of(translator, pairs, learned, heard);
+        assertThat(quality.count()).isEqualTo(2);
+        assertThat(quality.rows().get(0).means().get(0)).isEqualTo((0.25 + 1) / 2, within(1e-6));
+        assertThat(quality.rows().get(1).means().get(0)).isEqualTo((0.75 + 1) / 2, within(1e-6));
+        assertThat(heard.warnings)
+                .containsExactly("pair 0 is damaged; it is left out", "pair 1 is damaged; it is left out");
+        Even none = new Even(new double[][] {{Double.NaN, 0}});
+        assertThatThrownBy(() -> TranslationQuality.of(translator, none, learned, heard))
+                .isInstanceOf(DataException.class)
+                .hasMessage("expected pairs to judge by, got none that can be read from even");
+        translator.network().close();
+    }
+
+    @Test
     void whatIsNoPairIsRefused() {
         Translator translator = identity();
         try (Dataset digits = EmbeddedSets.open("digits:4", null).orElseThrow()) {
@@ -134,6 +158,10 @@ class TranslationQualityTest {
         assertThat(quality.measures()).containsExactly("l1", "ssim", "psnr", "cycle");
         assertThat(quality.rows().get(0).means().get(3)).isEqualTo(0.1, within(1e-6));
         assertThat(quality.rows().get(1).means()).hasSize(3);
+        // from the other end: back by 2 x + 0.1, and there again by half of that
+        TranslationQuality turned = TranslationQuality.of(
+                both.backward().orElseThrow(), Optional.of(both), pairs, pairs, Optional.empty(), SILENT);
+        assertThat(turned.rows().get(0).means().get(3)).isEqualTo(0.05, within(1e-6));
         assertThat(both.backward().orElseThrow().input()).isEqualTo(Shape.image(1, 12, 12));
         both.network().close();
     }
