@@ -112,8 +112,8 @@ public final class PairSets {
                 return new UnpairedImages(name, sides.get().get(0), sides.get().get(1), sides.get());
             }
         }
-        int comma = rest.indexOf(',');
-        if (comma < 0 || SetName.isFolder(rest)) {
+        int comma = SetName.isFolder(rest) ? -1 : SetName.comma(rest);
+        if (comma < 0) {
             return SetName.around(opener.apply(rest), whole -> UnpairedImages.within(name, whole));
         }
         return SetName.around(

@@ -2,6 +2,7 @@ package io.github.cardigan.data;
 
 import io.github.cardigan.DataException;
 import io.github.cardigan.engine.Shape;
+import java.util.List;
 import java.util.Optional;
 
 /** One image of each pair, with the pair's label. Closing it closes the pairs. */
@@ -11,6 +12,7 @@ final class PairSide extends ForwardingDataset {
     private final boolean second;
     private final int start;
     private final Shape shape;
+    private final boolean labelled;
 
     /**
      * @param second whether the second image, else the first
@@ -27,6 +29,17 @@ final class PairSide extends ForwardingDataset {
                         "for example " + SideSets.SECOND + ":edges:shapes"));
         start = second ? pair.first(pairs.shape()).elements() : 0;
         shape = second ? pair.second(pairs.shape()) : pair.first(pairs.shape());
+        labelled = pair.matched() || !second; // the label is the first image's, of matched ones both's
+    }
+
+    @Override
+    public List<String> classes() {
+        return labelled ? source.classes() : List.of();
+    }
+
+    @Override
+    public int label(int index) {
+        return labelled ? source.label(index) : -1;
     }
 
     @Override

@@ -29,6 +29,42 @@ final class SetName {
         return Optional.of(rest);
     }
 
+    /**
+     * Where the comma is that stands between two sets, the first of which may have one of its own: {@code translated:MODEL,digits,mnist/}.
+     *
+     * @return its position; -1 where there is none, all of it being one set
+     */
+    static int comma(String sets) {
+        int comma = -1;
+        for (int own = ownCommas(sets); own >= 0; own--) {
+            comma = sets.indexOf(',', comma + 1);
+            if (comma < 0) {
+                return -1;
+            }
+        }
+        return comma;
+    }
+
+    /** How many commas belong to the set that a text begins with. */
+    private static int ownCommas(String sets) {
+        int own = 0;
+        String rest = sets;
+        for (int colon = rest.indexOf(':'); colon >= 0; colon = rest.indexOf(':')) {
+            String word = rest.substring(0, colon);
+            if (word.indexOf(',') >= 0) {
+                return own;
+            }
+            rest = rest.substring(colon + 1);
+            if (word.equals("translated") || word.equals("translated-back")) {
+                own++;
+                rest = rest.substring(rest.indexOf(',') + 1); // behind the model is a set, which may have one
+            } else if (word.equals(PairSets.BLENDED) || word.equals(PairSets.DOMAINS)) {
+                own++;
+            }
+        }
+        return own;
+    }
+
     /** Whether this is the path of a folder. */
     static boolean isFolder(String name) {
         try {

@@ -1,8 +1,9 @@
 package io.github.cardigan.recipe;
 
-import static io.github.cardigan.recipe.TranslationOptions.first;
-import static io.github.cardigan.recipe.TranslationOptions.scores;
-import static io.github.cardigan.recipe.TranslationOptions.second;
+import static io.github.cardigan.recipe.Domains.distance;
+import static io.github.cardigan.recipe.Domains.first;
+import static io.github.cardigan.recipe.Domains.scores;
+import static io.github.cardigan.recipe.Domains.second;
 
 import io.github.cardigan.data.ImagePair;
 import io.github.cardigan.data.Samples;
@@ -49,7 +50,7 @@ public final class Cyclegan implements Recipe {
             2,
             1e6,
             "",
-            "Weight of the adversarial loss; with least-squares, which halves it, 2 is the paper's.");
+            "Weight of the adversarial loss; 2 is the paper's with least-squares, which halves it, 1 with others.");
     private static final Option<Integer> POOL =
             Option.integer("pool", 50, 0, 10_000, "images", "Translations of earlier steps that each critic is shown.");
 
@@ -112,81 +113,102 @@ public final class Cyclegan implements Recipe {
                 device,
                 random,
                 TranslationNetworks::start));
-        Translator back = translator.backward().orElseThrow();
         Network criticA = TranslationOptions.judge(options, a, device, random);
         Network criticB = TranslationOptions.judge(options, b, device, random);
+        // G and F are parts of one network: one player with one optimizer, one average of weights, one file
         Player g = GanOptions.generator(options, translator.network(), List.of());
         Player dA = GanOptions.discriminator("discriminator-a", options, criticA);
         Player dB = GanOptions.discriminator("discriminator-b", options, criticB);
         ImagePool poolA = new ImagePool("pool-a", options.get(POOL), a, device);
         ImagePool poolB = new ImagePool("pool-b", options.get(POOL), b, device);
-        Objective objective = ObjectiveOptions.objective(options);
-        Augmentation augmentation = TranslationOptions.augmentation(options, samples.shape());
-        Scalar cycle = new Scalar(options.get(CYCLE).doubleValue());
-        Scalar adversarial = new Scalar(options.get(ADVERSARIAL).doubleValue());
-        double identity = a.channels() == b.channels() ? options.get(IDENTITY) : 0;
-
-        Phase discriminatorPhase = new Phase("discriminator", List.of(dA, dB), 1, iteration -> true, step -> {
-            Tensor both = TranslationOptions.augmented(step, augmentation);
-            Tensor shownA = poolA.exchange(
-                    translated(step, "a", back, second(both, pair)).detach(), step.random());
-            Tensor shownB = poolB.exchange(
-                    translated(step, "b", translator, first(both, pair)).detach(), step.random());
-            Tensor realA = scores(criticA, first(both, pair), step.pass());
-            Tensor realB = scores(criticB, second(both, pair), step.pass());
-            Tensor fakeA = scores(criticA, shownA, step.pass());
-            Tensor fakeB = scores(criticB, shownB, step.pass());
-            step.record("d_real", mean(objective, realA, realB));
-            step.record("d_fake", mean(objective, fakeA, fakeB));
-            return objective.discriminatorLoss(realA, fakeA).add(objective.discriminatorLoss(realB, fakeB));
-        });
-        Phase generatorPhase = new Phase("generator", g, 1, step -> {
-            Tensor both = TranslationOptions.augmented(step, augmentation);
-            Tensor realA = first(both, pair);
-            Tensor realB = second(both, pair);
-            Tensor fakeB = translated(step, "b", translator, realA);
-            Tensor fakeA = translated(step, "a", back, realB);
-            Tensor around = distance(back.translate(fakeB, step.pass()), realA)
-                    .add(distance(translator.translate(fakeA, step.pass()), realB));
-            step.record("cycle", around);
-            Tensor loss = objective
-                    .generatorLoss(scores(criticB, fakeB, step.pass()))
-                    .add(objective.generatorLoss(scores(criticA, fakeA, step.pass())))
-                    .mul(adversarial)
-                    .add(around.mul(cycle));
-            if (identity > 0) {
-                Tensor kept = distance(translator.translate(realB, step.pass()), realB)
-                        .add(distance(back.translate(realA, step.pass()), realA));
-                step.record("identity", kept);
-                loss = loss.add(kept.mul(new Scalar(identity * options.get(CYCLE))));
-            }
-            return loss;
-        });
+        Game game = new Game(
+                options,
+                pair,
+                TranslationOptions.augmentation(options, samples.shape()),
+                translator,
+                translator.backward().orElseThrow(),
+                criticA,
+                criticB,
+                ObjectiveOptions.objective(options));
         return new Plan(
                 translator,
                 Optional.empty(),
                 List.of(g, dA, dB),
-                List.of(discriminatorPhase, generatorPhase),
+                List.of(
+                        new Phase(
+                                "discriminator",
+                                List.of(dA, dB),
+                                1,
+                                iteration -> true,
+                                step -> game.criticsLoss(step, poolA, poolB)),
+                        new Phase("generator", g, 1, game::generatorLoss)),
                 List.of(poolA, poolB));
     }
 
-    private static Tensor distance(Tensor image, Tensor other) {
-        return image.sub(other).abs().mean();
-    }
+    /** Both ways, who judges them, and what each of them minimises. */
+    private record Game(
+            OptionValues options,
+            ImagePair pair,
+            Augmentation augmentation,
+            Translator there,
+            Translator back,
+            Network criticA,
+            Network criticB,
+            Objective objective) {
 
-    private static Tensor mean(Objective objective, Tensor scoresA, Tensor scoresB) {
-        return objective
-                .read(scoresA)
-                .mean()
-                .add(objective.read(scoresB).mean())
-                .mul(new Scalar(0.5));
-    }
+        /** {@code L_D(D_A) + L_D(D_B)}; translations may be of earlier steps. With least squares each is half of two means, the paper's halving. */
+        Tensor criticsLoss(Step step, ImagePool poolA, ImagePool poolB) {
+            Tensor both = Domains.augmented(step, augmentation);
+            Tensor shownA = poolA.exchange(madeA(step, second(both, pair)).detach(), step.random());
+            Tensor shownB = poolB.exchange(madeB(step, first(both, pair)).detach(), step.random());
+            Tensor realA = scores(criticA, first(both, pair), step.pass());
+            Tensor realB = scores(criticB, second(both, pair), step.pass());
+            Tensor fakeA = scores(criticA, shownA, step.pass());
+            Tensor fakeB = scores(criticB, shownB, step.pass());
+            step.record("d_real", Domains.meanReading(objective, realA, realB));
+            step.record("d_fake", Domains.meanReading(objective, fakeA, fakeB));
+            return objective.discriminatorLoss(realA, fakeA).add(objective.discriminatorLoss(realB, fakeB));
+        }
 
-    /** The translation into a domain with its history, made once for both players. */
-    private static Tensor translated(Step step, String domain, Translator translator, Tensor image) {
-        return step.once("translation to " + domain, () -> {
-            translator.network().trainable(true);
-            return translator.translate(image, step.pass());
-        });
+        /** {@code adversarial (L_G(D_B, G(a)) + L_G(D_A, F(b))) + cycle (E|F(G(a)) - a| + E|G(F(b)) - b|) + kept}. */
+        Tensor generatorLoss(Step step) {
+            Tensor both = Domains.augmented(step, augmentation);
+            Tensor realA = first(both, pair);
+            Tensor realB = second(both, pair);
+            Tensor fakeB = madeB(step, realA);
+            Tensor fakeA = madeA(step, realB);
+            Tensor adversarial = objective
+                    .generatorLoss(scores(criticB, fakeB, step.pass()))
+                    .add(objective.generatorLoss(scores(criticA, fakeA, step.pass())));
+            Tensor thereAndBack = distance(back.translate(fakeB, step.pass()), realA)
+                    .add(distance(there.translate(fakeA, step.pass()), realB));
+            step.record("cycle", thereAndBack);
+            Tensor loss = adversarial
+                    .mul(new Scalar(options.get(ADVERSARIAL)))
+                    .add(thereAndBack.mul(new Scalar(options.get(CYCLE))));
+            return keeps() ? loss.add(kept(step, realA, realB)) : loss;
+        }
+
+        private boolean keeps() {
+            return pair.firstChannels() == pair.secondChannels() && options.get(IDENTITY) > 0;
+        }
+
+        /** {@code identity cycle (E|G(b) - b| + E|F(a) - a|)} (section 5.2). */
+        private Tensor kept(Step step, Tensor realA, Tensor realB) {
+            Tensor kept = distance(there.translate(realB, step.pass()), realB)
+                    .add(distance(back.translate(realA, step.pass()), realA));
+            step.record("identity", kept);
+            return kept.mul(new Scalar(options.get(IDENTITY) * options.get(CYCLE)));
+        }
+
+        /** G(a), made once for both moves. */
+        private Tensor madeB(Step step, Tensor realA) {
+            return step.onceThrough(there.network(), "b", () -> there.translate(realA, step.pass()));
+        }
+
+        /** F(b), made once for both moves. */
+        private Tensor madeA(Step step, Tensor realB) {
+            return step.onceThrough(there.network(), "a", () -> back.translate(realB, step.pass()));
+        }
     }
 }

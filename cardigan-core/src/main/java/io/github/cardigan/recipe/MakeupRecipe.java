@@ -1,9 +1,9 @@
 package io.github.cardigan.recipe;
 
-import static io.github.cardigan.recipe.TranslationOptions.first;
-import static io.github.cardigan.recipe.TranslationOptions.guide;
-import static io.github.cardigan.recipe.TranslationOptions.scores;
-import static io.github.cardigan.recipe.TranslationOptions.second;
+import static io.github.cardigan.recipe.Domains.first;
+import static io.github.cardigan.recipe.Domains.guide;
+import static io.github.cardigan.recipe.Domains.scores;
+import static io.github.cardigan.recipe.Domains.second;
 
 import io.github.cardigan.data.ImagePair;
 import io.github.cardigan.data.Samples;
@@ -125,7 +125,7 @@ public final class MakeupRecipe implements Recipe {
         Augmentation augmentation = TranslationOptions.augmentation(options, samples.shape());
 
         Phase discriminatorPhase = new Phase("discriminator", judges, 1, iteration -> true, step -> {
-            Tensor all = TranslationOptions.augmented(step, augmentation);
+            Tensor all = Domains.augmented(step, augmentation);
             Tensor x = first(all, pair);
             Tensor y = second(all, pair);
             Tensor styled = made(step, translator, remover, x, y).styled().detach();
@@ -134,8 +134,8 @@ public final class MakeupRecipe implements Recipe {
             Tensor realY = scores(judgeY, y, step.pass());
             Tensor fakeX = scores(judgeX, plain, step.pass());
             Tensor fakeY = scores(judgeY, styled, step.pass());
-            step.record("d_real", mean(objective, realX, realY));
-            step.record("d_fake", mean(objective, fakeX, fakeY));
+            step.record("d_real", Domains.meanReading(objective, realX, realY));
+            step.record("d_fake", Domains.meanReading(objective, fakeX, fakeY));
             Tensor loss = objective.discriminatorLoss(realX, fakeX).add(objective.discriminatorLoss(realY, fakeY));
             return guided
                     ? loss.add(objective.discriminatorLoss(
@@ -144,12 +144,12 @@ public final class MakeupRecipe implements Recipe {
                     : loss;
         });
         Phase generatorPhase = new Phase("generator", g, 1, step -> {
-            Tensor all = TranslationOptions.augmented(step, augmentation);
+            Tensor all = Domains.augmented(step, augmentation);
             Tensor x = first(all, pair);
             Tensor y = second(all, pair);
             Made made = made(step, translator, remover, x, y);
-            Tensor identity = distance(remover.translate(made.styled(), step.pass()), x);
-            Tensor style = distance(translator.translate(made.plain(), made.styled(), step.pass()), y);
+            Tensor identity = Domains.distance(remover.translate(made.styled(), step.pass()), x);
+            Tensor style = Domains.distance(translator.translate(made.plain(), made.styled(), step.pass()), y);
             step.record("identity", identity);
             step.record("style", style);
             Tensor loss = objective
@@ -171,23 +171,14 @@ public final class MakeupRecipe implements Recipe {
 
     /** G(x, y) and F(y) with their history, made once for all players. */
     private static Made made(Step step, Translator translator, Translator remover, Tensor x, Tensor y) {
-        Tensor styled = step.once("styled", () -> {
-            translator.network().trainable(true);
-            return translator.translate(x, y, step.pass());
-        });
-        return new Made(styled, step.once("plain", () -> remover.translate(y, step.pass())));
+        Network both = translator.network();
+        return new Made(
+                step.onceThrough(both, "styled", () -> translator.translate(x, y, step.pass())),
+                step.onceThrough(both, "plain", () -> remover.translate(y, step.pass())));
     }
 
     private static Tensor beside(Tensor image, Tensor other) {
         return torch.cat(new TensorVector(image, other), 1);
-    }
-
-    private static Tensor distance(Tensor image, Tensor other) {
-        return image.sub(other).abs().mean();
-    }
-
-    private static Tensor mean(Objective objective, Tensor scores, Tensor others) {
-        return objective.read(scores).mean().add(objective.read(others).mean()).mul(new Scalar(0.5));
     }
 
     private static Scalar weight(OptionValues options, Option<Double> option) {

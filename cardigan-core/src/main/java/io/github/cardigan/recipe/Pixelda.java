@@ -1,8 +1,8 @@
 package io.github.cardigan.recipe;
 
-import static io.github.cardigan.recipe.TranslationOptions.first;
-import static io.github.cardigan.recipe.TranslationOptions.scores;
-import static io.github.cardigan.recipe.TranslationOptions.second;
+import static io.github.cardigan.recipe.Domains.first;
+import static io.github.cardigan.recipe.Domains.scores;
+import static io.github.cardigan.recipe.Domains.second;
 
 import io.github.cardigan.data.ImagePair;
 import io.github.cardigan.data.Samples;
@@ -134,7 +134,7 @@ public final class Pixelda implements Recipe {
         Scalar task = new Scalar(options.get(TASK).doubleValue());
 
         Phase discriminatorPhase = new Phase("discriminator", d, 1, step -> {
-            Tensor both = TranslationOptions.augmented(step, augmentation);
+            Tensor both = Domains.augmented(step, augmentation);
             Tensor made = translated(step, translator, first(both, pair)).detach();
             Tensor real = scores(judge, second(both, pair), step.pass());
             Tensor fake = scores(judge, made, step.pass());
@@ -143,7 +143,7 @@ public final class Pixelda implements Recipe {
             return objective.discriminatorLoss(real, fake);
         });
         Phase generatorPhase = new Phase("generator", List.of(g, t), 1, iteration -> true, step -> {
-            Tensor from = first(TranslationOptions.augmented(step, augmentation), pair);
+            Tensor from = first(Domains.augmented(step, augmentation), pair);
             Tensor made = translated(step, translator, from);
             long n = made.size(0);
             Tensor read = reader.logits(torch.cat(new TensorVector(from, made), 0), step.pass()); // [2 N, K]
@@ -161,9 +161,6 @@ public final class Pixelda implements Recipe {
 
     /** G(x, z) with its history, made once for both moves. */
     private static Tensor translated(Step step, Translator translator, Tensor image) {
-        return step.once("translated", () -> {
-            translator.network().trainable(true);
-            return translator.translate(image, step.pass());
-        });
+        return step.onceThrough(translator.network(), "translation", () -> translator.translate(image, step.pass()));
     }
 }

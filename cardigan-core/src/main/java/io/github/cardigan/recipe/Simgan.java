@@ -1,8 +1,8 @@
 package io.github.cardigan.recipe;
 
-import static io.github.cardigan.recipe.TranslationOptions.first;
-import static io.github.cardigan.recipe.TranslationOptions.scores;
-import static io.github.cardigan.recipe.TranslationOptions.second;
+import static io.github.cardigan.recipe.Domains.first;
+import static io.github.cardigan.recipe.Domains.scores;
+import static io.github.cardigan.recipe.Domains.second;
 
 import io.github.cardigan.data.ImagePair;
 import io.github.cardigan.data.Samples;
@@ -177,8 +177,7 @@ public final class Simgan implements Recipe {
         Phase discriminatorPhase =
                 new Phase("discriminator", List.of(d), 1, iteration -> iteration > refinerAlone, step -> {
                     Tensor made = refined(translator, step, pair, augmentation).detach();
-                    Tensor real =
-                            scores(judge, second(TranslationOptions.augmented(step, augmentation), pair), step.pass());
+                    Tensor real = scores(judge, second(Domains.augmented(step, augmentation), pair), step.pass());
                     Tensor fake = scores(judge, history.exchange(made, step.random()), step.pass());
                     step.record("d_real", objective.read(real).mean());
                     step.record("d_fake", objective.read(fake).mean());
@@ -193,12 +192,12 @@ public final class Simgan implements Recipe {
     }
 
     private static Tensor refined(Translator translator, Step step, ImagePair pair, Augmentation augmentation) {
-        return translator.translate(first(TranslationOptions.augmented(step, augmentation), pair), step.pass());
+        return translator.translate(first(Domains.augmented(step, augmentation), pair), step.pass());
     }
 
     private static Tensor near(SelfSpace space, Step step, ImagePair pair, Augmentation augmentation, Tensor made) {
-        Tensor simulated = first(TranslationOptions.augmented(step, augmentation), pair);
-        Tensor distance = of(space, made).sub(of(space, simulated)).abs().mean();
+        Tensor simulated = first(Domains.augmented(step, augmentation), pair);
+        Tensor distance = Domains.distance(of(space, made), of(space, simulated));
         step.record("self", distance);
         return distance;
     }

@@ -1,19 +1,14 @@
 package io.github.cardigan.recipe;
 
 import io.github.cardigan.ConfigurationException;
-import io.github.cardigan.data.ImagePair;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.RandomSource;
 import io.github.cardigan.engine.Shape;
 import io.github.cardigan.network.Layer;
 import io.github.cardigan.network.Network;
-import io.github.cardigan.network.Pass;
 import io.github.cardigan.training.Augmentation;
-import io.github.cardigan.training.Step;
 import java.util.List;
 import java.util.Optional;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** The options that recipes from image to image share, and the networks they describe. */
 final class TranslationOptions {
@@ -99,11 +94,6 @@ final class TranslationOptions {
         return new TranslationNetworks(options.get(WIDTH), options.get(NORM));
     }
 
-    /** A score for every patch of every image: {@code [N h w]}. */
-    static Tensor scores(Network judge, Tensor images, Pass pass) {
-        return judge.forward(images, pass).reshape(-1).to(ScalarType.Float);
-    }
-
     /**
      * @throws ConfigurationException if the objective cannot hold scores of patches against each other
      */
@@ -123,22 +113,5 @@ final class TranslationOptions {
         Augmentation augmentation = new Augmentation(shift, options.get(FLIP), false);
         augmentation.requireFit(sample);
         return augmentation;
-    }
-
-    /** The samples of this step, all images of each moved and mirrored alike; the same for all players. */
-    static Tensor augmented(Step step, Augmentation augmentation) {
-        return step.once("augmented", () -> augmentation.apply(step.real(), step.random()));
-    }
-
-    static Tensor first(Tensor both, ImagePair pair) {
-        return both.narrow(1, 0, pair.firstChannels());
-    }
-
-    static Tensor second(Tensor both, ImagePair pair) {
-        return both.narrow(1, pair.firstChannels(), pair.secondChannels());
-    }
-
-    static Tensor guide(Tensor both, ImagePair pair) {
-        return both.narrow(1, pair.firstChannels() + pair.secondChannels(), pair.guideChannels());
     }
 }

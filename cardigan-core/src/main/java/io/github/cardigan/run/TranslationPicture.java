@@ -1,5 +1,7 @@
 package io.github.cardigan.run;
 
+import io.github.cardigan.DataException;
+import io.github.cardigan.data.Dataset;
 import io.github.cardigan.data.Excerpt;
 import io.github.cardigan.data.ImagePair;
 import io.github.cardigan.engine.Shape;
@@ -28,8 +30,7 @@ final class TranslationPicture {
     }
 
     static SamplePicture of(Translator translator, Trainer trainer) {
-        int most = Math.min(COLUMNS, trainer.data().size());
-        Excerpt samples = Excerpt.read(trainer.data(), 0, most, warning -> {});
+        Excerpt samples = readable(trainer.data());
         Shape input = translator.input();
         Shape output = translator.output();
         TranslationPicture picture = new TranslationPicture(
@@ -59,6 +60,21 @@ final class TranslationPicture {
             picture.rows.add(translated(translator, returned));
         }
         return picture.draw();
+    }
+
+    /** The first samples, or, where none of these can be read, the next. */
+    private static Excerpt readable(Dataset data) {
+        int first = 0;
+        Excerpt some = Excerpt.read(data, first, Math.min(COLUMNS, data.size()), warning -> {});
+        while (some.indices().length == 0 && first + COLUMNS < data.size()) {
+            first += COLUMNS;
+            some = Excerpt.read(data, first, Math.min(COLUMNS, data.size() - first), warning -> {});
+        }
+        if (some.indices().length == 0) {
+            throw new DataException(
+                    "expected samples to show, got none that can be read from " + data.name(), "check the files");
+        }
+        return some;
     }
 
     private static List<float[]> slices(Excerpt samples, int from, Shape image) {

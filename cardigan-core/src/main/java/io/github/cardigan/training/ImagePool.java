@@ -1,5 +1,6 @@
 package io.github.cardigan.training;
 
+import io.github.cardigan.ConfigurationException;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.NoGrad;
 import io.github.cardigan.engine.RandomSource;
@@ -22,6 +23,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  */
 public final class ImagePool implements Memory {
 
+    private static final long MOST_VALUES = 1L << 28;
+
     private final String name;
     private final Tensor images;
     private final Tensor filled;
@@ -30,10 +33,17 @@ public final class ImagePool implements Memory {
      * @param name of what is remembered, unique in its plan
      * @param capacity images that it holds; with 0 it always gives back what it is given
      * @param image the shape of one
+     * @throws ConfigurationException if that is more than 1 GiB
      */
     public ImagePool(String name, int capacity, Shape image, Device device) {
         if (capacity < 0) {
             throw new IllegalArgumentException("expected a capacity of at least 0, got " + capacity);
+        }
+        if ((long) capacity * image.elements() > MOST_VALUES) {
+            throw new ConfigurationException(
+                    "expected at most " + MOST_VALUES / image.elements() + " remembered images of " + image + " for "
+                            + name + ", 1 GiB, got " + capacity,
+                    "remember fewer");
         }
         this.name = name;
         try (TensorScope scope = new TensorScope()) {

@@ -3,6 +3,7 @@ package io.github.cardigan.training;
 import io.github.cardigan.engine.NoGrad;
 import io.github.cardigan.engine.RandomSource;
 import io.github.cardigan.network.Generator;
+import io.github.cardigan.network.Network;
 import io.github.cardigan.network.Pass;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,6 +39,8 @@ public final class Step {
      */
     record Fakes(@Nullable Generator generator, boolean asksLikeData, boolean shared) {}
 
+    private record Made(Network network, Tensor tensor) {}
+
     private final Fakes fakes;
     private final @Nullable Tensor z;
     private final Tensor real;
@@ -46,6 +49,7 @@ public final class Step {
     private final Moment moment;
     private final List<Map.Entry<String, Tensor>> values = new ArrayList<>();
     private final Map<String, Tensor> made = new HashMap<>();
+    private final Map<String, Made> madeThrough = new HashMap<>();
     private @Nullable Tensor fake;
     private boolean historyUsed;
 
@@ -121,12 +125,25 @@ public final class Step {
         }
     }
 
-    /**
-     * What several phases of one iteration look at, made when first asked for; owned by the iteration. With history, it can be walked back by
-     * one of them only, and holds as long as nobody moves whom the history leads to.
-     */
+    /** What several phases of one iteration look at, without history; made when first asked for, owned by the iteration. */
     public Tensor once(String name, Supplier<Tensor> maker) {
         return made.computeIfAbsent(name, any -> maker.get());
+    }
+
+    /**
+     * The same of what a network makes, with history to its parameters even where somebody else's move asks first, as fakes have it: whoever only
+     * looks at it detaches it, the network's own move walks the history back. When the network has moved it is forgotten, and made anew by who
+     * asks again.
+     *
+     * @param network who makes it
+     */
+    public Tensor onceThrough(Network network, String name, Supplier<Tensor> maker) {
+        return madeThrough
+                .computeIfAbsent(name, any -> {
+                    network.trainable(true);
+                    return new Made(network, maker.get());
+                })
+                .tensor();
     }
 
     private Tensor shared() {
@@ -175,8 +192,12 @@ public final class Step {
         return values;
     }
 
-    /** A player has moved: fakes whose history is used up, or whose generator is no longer the same, are forgotten. */
-    void moved(boolean generatorMoved) {
+    /** Players have moved: fakes whose history is used up, or whose generator is no longer the same, are forgotten, and what else they made. */
+    void moved(List<Player> players, boolean generatorMoved) {
+        madeThrough
+                .values()
+                .removeIf(made ->
+                        players.stream().anyMatch(player -> player.network().holds(made.network())));
         if (historyUsed || generatorMoved) {
             fake = null;
             historyUsed = false;

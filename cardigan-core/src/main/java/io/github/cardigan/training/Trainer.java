@@ -250,7 +250,7 @@ public final class Trainer implements AutoCloseable {
                 .anyMatch(player -> plan.generator()
                         .filter(generator -> player.network().holds(generator.network()))
                         .isPresent());
-        steps.forEach(step -> step.moved(generatorMoved));
+        steps.forEach(step -> step.moved(phase.players(), generatorMoved));
     }
 
     private void update(Phase phase, Player player, double norm, double scheduled, Map<String, Double> values) {

@@ -1,7 +1,9 @@
 package io.github.cardigan.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.cardigan.ConfigurationException;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.RandomSource;
 import io.github.cardigan.engine.Shape;
@@ -76,5 +78,12 @@ class ImagePoolTest {
                 assertThat(exchange(other, same, 10 + i)).isEqualTo(exchange(pool, random, 10 + i));
             }
         }
+    }
+
+    @Test
+    void moreThanAGibibyteIsRefused() {
+        assertThatThrownBy(() -> new ImagePool("history", 1000, Shape.image(3, 512, 512), Device.cpu()))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("expected at most 341 remembered images of [3, 512, 512] for history, 1 GiB, got 1000");
     }
 }

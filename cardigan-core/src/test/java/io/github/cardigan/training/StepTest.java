@@ -3,8 +3,10 @@ package io.github.cardigan.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.cardigan.engine.Adam;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.RandomSource;
+import io.github.cardigan.engine.Shape;
 import io.github.cardigan.engine.TensorScope;
 import io.github.cardigan.engine.Tensors;
 import io.github.cardigan.network.Classifier;
@@ -17,6 +19,8 @@ import io.github.cardigan.network.Product;
 import io.github.cardigan.network.Sequential;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 
@@ -63,17 +67,50 @@ class StepTest {
                     new RandomSource(1));
             Step step = step(generator);
             step.fakeWithoutHistory();
-            step.moved(false);
+            step.moved(List.of(), false);
             step.fakeWithoutHistory();
             assertThat(passes).as("a discriminator's move leaves the fakes").hasValue(1);
             step.fake();
-            step.moved(false);
+            step.moved(List.of(), false);
             step.fakeWithoutHistory();
             assertThat(passes).as("a history is walked back once").hasValue(2);
-            step.moved(true);
+            step.moved(List.of(), true);
             step.fakeWithoutHistory();
             assertThat(passes).as("another generator makes other fakes").hasValue(3);
             generator.network().close();
         }
+    }
+
+    @Test
+    void whatANetworkMadeLastsUntilItMovesAndHasAHistoryThoughItIsFrozen() {
+        AtomicInteger passes = new AtomicInteger();
+        try (TensorScope scope = new TensorScope();
+                Network maker = Network.build(Dense.of(2), Shape.of(3), Device.cpu(), new RandomSource(1));
+                Network other = Network.build(Dense.of(2), Shape.of(3), Device.cpu(), new RandomSource(2))) {
+            Step step = step(new Classifier(maker, List.of("a", "b")));
+            Supplier<Tensor> make = () -> {
+                passes.incrementAndGet();
+                return maker.forward(torch.ones(1, 3), step.pass());
+            };
+            maker.trainable(false);
+            assertThat(step.onceThrough(maker, "made", make).requires_grad()).isTrue();
+            step.moved(List.of(player(other)), false);
+            step.onceThrough(maker, "made", make);
+            assertThat(passes).as("somebody else's move leaves it").hasValue(1);
+            step.moved(List.of(player(maker)), false);
+            step.onceThrough(maker, "made", make);
+            assertThat(passes).as("another network makes something else").hasValue(2);
+        }
+    }
+
+    private static Player player(Network network) {
+        return new Player(
+                "somebody",
+                network,
+                new Adam(network.parameters(), 0.5, 0.999, 1e-8),
+                0.1,
+                Schedule.parse("constant"),
+                0,
+                List.of());
     }
 }
