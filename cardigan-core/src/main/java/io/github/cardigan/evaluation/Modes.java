@@ -6,7 +6,7 @@ import java.util.Set;
 /**
  * {@code modes-10k}: how many classes a classifier finds among generated images, and {@code modes-kl-10k}: how unevenly, the
  * Kullback-Leibler divergence of their shares from uniform, in nats (Metz et al. 2016, arXiv:1611.02163, section 3.3.1; Lin et al. 2018,
- * arXiv:1712.04086). A class is found if one image is read as it. All classes and 0 are best, for data with equally many images a class.
+ * arXiv:1712.04086); {@code modes-rarest-10k}: the share of the rarest. A class is found if one image is read as it. All classes and 0 are best, for data with equally many images a class.
  */
 public final class Modes implements Metric {
 
@@ -53,8 +53,10 @@ public final class Modes implements Metric {
         Rows p = generated.probabilities();
         int[] histogram = histogram(p);
         int found = 0;
+        int rarest = p.count();
         for (int images : histogram) {
             found += images > 0 ? 1 : 0;
+            rarest = Math.min(rarest, images);
         }
         List<String> warnings = p.count() < 10 * p.size()
                 ? List.of("modes of " + p.count() + " images and " + p.size()
@@ -69,6 +71,11 @@ public final class Modes implements Metric {
                 Score.of("modes-kl", "", generated)
                         .value(divergenceFromUniform(histogram))
                         .protocol("KL of the shares of " + p.size() + " classes from uniform, in nats")
+                        .warnings(warnings)
+                        .build(),
+                Score.of("modes-rarest", "", generated)
+                        .value((double) rarest / p.count())
+                        .protocol("share of the rarest of " + p.size() + " classes")
                         .warnings(warnings)
                         .build());
     }

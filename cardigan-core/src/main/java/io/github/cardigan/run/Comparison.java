@@ -20,7 +20,17 @@ public record Comparison(List<RunSummary> runs) {
 
     /** Metrics of which the larger value is the better one; of the others the smaller. */
     private static final Set<String> HIGHER = Set.of(
-            "is", "precision", "recall", "coverage", "modes", "high-quality", "consistency", "cas", "ssim", "psnr");
+            "is",
+            "precision",
+            "recall",
+            "coverage",
+            "modes",
+            "modes-rarest",
+            "high-quality",
+            "consistency",
+            "cas",
+            "ssim",
+            "psnr");
 
     /**
      * Of these neither more nor less is better: density above 1 is crowding, a sure classifier is not a right one, and noise is

@@ -71,6 +71,10 @@ class LabelMetricsTest {
         assertThat(scores.get(1).metric()).isEqualTo("modes-kl");
         assertThat(scores.get(1).value())
                 .isCloseTo(Math.log(4) + 0.75 * Math.log(0.75) + 0.25 * Math.log(0.25), within(1e-15));
+        assertThat(scores.get(2).metric()).isEqualTo("modes-rarest");
+        assertThat(scores.get(2).value()).as("classes 1 and 2 are missing").isEqualTo(0);
+        List<Score> all = scores(new Modes(), sure(80, 4, 0, 0, 0, 0, 0, 1, 2, 3), 4);
+        assertThat(all.get(2).value()).isEqualTo(1 / 8.0);
         List<Score> even = scores(new Modes(), sure(80, 4, 0, 1, 2, 3), 4);
         assertThat(even.get(0).value()).isEqualTo(4);
         assertThat(even.get(1).value()).isEqualTo(0);
