@@ -203,7 +203,7 @@ public final class Simgan implements Recipe {
     }
 
     /** psi(image), {@code [N, ...]}. */
-    private static Tensor of(SelfSpace space, Tensor image) {
+    static Tensor of(SelfSpace space, Tensor image) {
         return switch (space) {
             case PIXELS -> image;
             case COLOUR_MEAN -> image.mean(1);

@@ -153,9 +153,33 @@ class DomainSetsTest {
         }
     }
 
-    /** What is white is orange or crimson, what is black blue or green, and half is half-way. */
+    /** Flat images of four greys, painted: each lies between black and white as far as its grey does. */
     @Test
-    void paintIsLinearInTheGrey() {
+    void paintIsLinearInTheGrey() throws IOException {
+        int[] greys = {0, 64, 128, 255};
+        for (int grey : greys) {
+            TestImages.write(temp.resolve("greys/%03d.png".formatted(grey)), TestImages.grey("png", 16, 20, grey));
+        }
+        try (Dataset painted = open("painted:" + temp.resolve("greys"))) {
+            int plane = 16 * 20;
+            float[] black = read(painted, 0);
+            float[] white = read(painted, 3);
+            for (int i = 0; i < greys.length; i++) {
+                float[] both = read(painted, i);
+                double share = greys[i] / 255.0;
+                assertThat(both[0]).isEqualTo((float) (2 * share - 1), within(1e-6f));
+                for (int p = plane; p < 4 * plane; p++) {
+                    assertThat(both[p])
+                            .as("colour of grey %d", greys[i])
+                            .isEqualTo((float) (black[p] + share * (white[p] - black[p])), within(1e-6f));
+                }
+            }
+        }
+    }
+
+    /** What is white is orange or crimson, what is black blue or green. */
+    @Test
+    void whiteIsPaintedWarmAndBlackCold() {
         try (Dataset painted = open("painted:digits:20")) {
             assertThat(painted.pair()).contains(new ImagePair(1, 3));
             int plane = 28 * 28;

@@ -1,5 +1,9 @@
 package io.github.cardigan.recipe;
 
+import static io.github.cardigan.recipe.FirstTranslation.distance;
+import static io.github.cardigan.recipe.FirstTranslation.meanSquare;
+import static io.github.cardigan.recipe.FirstTranslation.scores;
+import static io.github.cardigan.recipe.FirstTranslation.translated;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -11,6 +15,7 @@ import io.github.cardigan.data.ImagePair;
 import io.github.cardigan.data.ImageSize;
 import io.github.cardigan.data.PairSets;
 import io.github.cardigan.data.Samples;
+import io.github.cardigan.data.SideSets;
 import io.github.cardigan.data.Split;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.Natives;
@@ -19,6 +24,7 @@ import io.github.cardigan.engine.RandomSource;
 import io.github.cardigan.engine.Shape;
 import io.github.cardigan.engine.TensorScope;
 import io.github.cardigan.engine.Tensors;
+import io.github.cardigan.network.Network;
 import io.github.cardigan.network.Pass;
 import io.github.cardigan.network.Translator;
 import io.github.cardigan.training.Budget;
@@ -33,12 +39,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.data.Offset;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 
 class CycleganTest {
 
     private static final Cyclegan RECIPE = new Cyclegan();
+
+    /** Losses of about 10, worked out in single precision. */
+    private static final Offset<Double> ROUNDING = within(1e-5);
 
     /** Two domains of drawn digits: as they are, and painted. */
     static Dataset painted(int count, ImageSize size) {
@@ -49,6 +59,7 @@ class CycleganTest {
 
     private static Dataset open(String name, ImageSize size) {
         return PairSets.open(name, size, Split.TRAIN, inner -> open(inner, size), notice -> {})
+                .or(() -> SideSets.open(name, inner -> open(inner, size)))
                 .or(() -> EmbeddedSets.open(name, size))
                 .orElseThrow();
     }
@@ -96,6 +107,62 @@ class CycleganTest {
                 assertThat(row.get("generator_loss"))
                         .isEqualTo(7 * row.get("cycle") + 7 * 0.25 * row.get("identity"), within(1e-4));
             }
+        }
+    }
+
+    private static Dataset coloured() {
+        ImageSize size = new ImageSize(16, 16);
+        return open("domains:colour:digits:20,shapes:30", size);
+    }
+
+    /**
+     * The critics' losses of least squares, 1/2 E(D(b) - 1)^2 + 1/2 E D(G(a))^2 (Mao et al. 2016, equation 2), and equation 3 of Zhu et al. 2017 with
+     * their weights: E(D(G(a)) - 1)^2 both ways, 10 times the way there and back, 5 times what is kept. The critics have moved before.
+     */
+    @Test
+    void theLossesAreThePapers() {
+        OptionValues options = options(Map.of("pool", "0", "shift", "0", "discriminator-learning-rate", "0.01"));
+        try (TensorScope scope = new TensorScope();
+                Dataset data = coloured();
+                FirstTranslation first = FirstTranslation.of(RECIPE, data, options)) {
+            Tensor a = first.images(0, 3);
+            Tensor b = first.images(3, 3);
+            Tensor fakeB = translated(first.there(), a);
+            Tensor fakeA = translated(first.back(), b);
+            Network criticA = first.before().get("discriminator-a");
+            Network criticB = first.before().get("discriminator-b");
+            assertThat(first.values().get("discriminator_loss"))
+                    .isEqualTo(
+                            (meanSquare(scores(criticA, a), 1) + meanSquare(scores(criticA, fakeA), 0)) / 2
+                                    + (meanSquare(scores(criticB, b), 1) + meanSquare(scores(criticB, fakeB), 0)) / 2,
+                            ROUNDING);
+            Network movedA = first.after().get("discriminator-a");
+            Network movedB = first.after().get("discriminator-b");
+            double cycle = distance(translated(first.back(), fakeB), a) + distance(translated(first.there(), fakeA), b);
+            double identity = distance(translated(first.there(), b), b) + distance(translated(first.back(), a), a);
+            assertThat(first.values().get("generator_loss"))
+                    .isEqualTo(
+                            meanSquare(scores(movedB, fakeB), 1)
+                                    + meanSquare(scores(movedA, fakeA), 1)
+                                    + 10 * cycle
+                                    + 5 * identity,
+                            ROUNDING);
+        }
+    }
+
+    /** Nobody moves in another's turn; a critic does not even ask the generators for a gradient. */
+    @Test
+    void criticsAndGeneratorsMoveInTheirOwnTurns() {
+        OptionValues options = options(Map.of("pool", "0"));
+        try (Dataset data = coloured()) {
+            assertThat(FirstTranslation.moved(RECIPE, data, options, "discriminator"))
+                    .allMatch(name -> name.startsWith("discriminator-"))
+                    .anyMatch(name -> name.startsWith("discriminator-a "))
+                    .anyMatch(name -> name.startsWith("discriminator-b "));
+            assertThat(FirstTranslation.moved(RECIPE, data, options, "generator"))
+                    .allMatch(name -> name.startsWith("generator "))
+                    .anyMatch(name -> name.startsWith("generator forward."))
+                    .anyMatch(name -> name.startsWith("generator backward."));
         }
     }
 

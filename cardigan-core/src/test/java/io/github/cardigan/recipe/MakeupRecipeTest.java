@@ -1,5 +1,8 @@
 package io.github.cardigan.recipe;
 
+import static io.github.cardigan.recipe.FirstTranslation.distance;
+import static io.github.cardigan.recipe.FirstTranslation.scores;
+import static io.github.cardigan.recipe.FirstTranslation.translated;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -15,6 +18,7 @@ import io.github.cardigan.engine.RandomSource;
 import io.github.cardigan.engine.Shape;
 import io.github.cardigan.engine.TensorScope;
 import io.github.cardigan.engine.Tensors;
+import io.github.cardigan.network.Network;
 import io.github.cardigan.network.Pass;
 import io.github.cardigan.network.Translator;
 import io.github.cardigan.training.Budget;
@@ -28,12 +32,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.data.Offset;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 
 class MakeupRecipeTest {
 
     private static final MakeupRecipe RECIPE = new MakeupRecipe();
+
+    /** Losses of up to 10, worked out in single precision. */
+    private static final Offset<Double> ROUNDING = within(1e-5);
 
     private static Dataset faces(String name, ImageSize size) {
         return PairSets.open(name, size, Split.TRAIN, source -> faces(source, size), notice -> {})
@@ -90,6 +100,76 @@ class MakeupRecipeTest {
                 assertThat(row.get("generator_loss"))
                         .isEqualTo(3 * row.get("identity") + 5 * row.get("style"), within(1e-4));
             }
+        }
+    }
+
+    /**
+     * The five losses of Chang et al. 2018, section 3.2, with logarithms as there: D_X, D_Y and D_S tell plain, made-up and equally made-up faces, G and F
+     * are to be taken for these, and faces are to come back. The judges have moved before.
+     */
+    @Test
+    void theLossesAreThePapers() {
+        OptionValues options = options(Map.of(
+                "adversarial", "0.3",
+                "style-judged", "0.7",
+                "identity", "3",
+                "style", "5",
+                "dropout", "0",
+                "discriminator-learning-rate", "0.01"));
+        try (TensorScope scope = new TensorScope();
+                Dataset data = faces("makeup:8", null);
+                FirstTranslation first = FirstTranslation.of(RECIPE, data, options)) {
+            Tensor x = first.images(0, 3);
+            Tensor y = first.images(3, 3);
+            Tensor rough = first.images(6, 3);
+            Tensor styled = translated(first.there(), beside(x, y));
+            Tensor plain = translated(first.back(), y);
+            Map<String, Network> judges = first.before();
+            assertThat(first.values().get("discriminator_loss"))
+                    .isEqualTo(
+                            telling(judges.get("discriminator-plain"), x, plain)
+                                    + telling(judges.get("discriminator-styled"), y, styled)
+                                    + telling(judges.get("discriminator-style"), beside(y, rough), beside(y, styled)),
+                            ROUNDING);
+            Map<String, Network> moved = first.after();
+            assertThat(first.values().get("generator_loss"))
+                    .isEqualTo(
+                            0.3 * fooling(moved.get("discriminator-styled"), styled)
+                                    + 0.3 * fooling(moved.get("discriminator-plain"), plain)
+                                    + 0.7 * fooling(moved.get("discriminator-style"), beside(y, styled))
+                                    + 3 * distance(translated(first.back(), styled), x)
+                                    + 5 * distance(translated(first.there(), beside(plain, styled)), y),
+                            ROUNDING);
+        }
+    }
+
+    /** {@code -E log s(D(real)) - E log(1 - s(D(fake)))}. */
+    private static double telling(Network judge, Tensor real, Tensor fake) {
+        return FirstStep.meanSoftplus(scores(judge, real), -1) + FirstStep.meanSoftplus(scores(judge, fake), 1);
+    }
+
+    /** {@code -E log s(D(fake))}. */
+    private static double fooling(Network judge, Tensor fake) {
+        return FirstStep.meanSoftplus(scores(judge, fake), -1);
+    }
+
+    private static Tensor beside(Tensor image, Tensor other) {
+        return torch.cat(new TensorVector(image, other), 1);
+    }
+
+    /** Nobody moves in another's turn; a judge does not even ask the generators for a gradient. */
+    @Test
+    void judgesAndGeneratorsMoveInTheirOwnTurns() {
+        try (Dataset data = faces("makeup:8", null)) {
+            assertThat(FirstTranslation.moved(RECIPE, data, options(Map.of()), "discriminator"))
+                    .allMatch(name -> name.startsWith("discriminator-"))
+                    .anyMatch(name -> name.startsWith("discriminator-plain "))
+                    .anyMatch(name -> name.startsWith("discriminator-styled "))
+                    .anyMatch(name -> name.startsWith("discriminator-style "));
+            assertThat(FirstTranslation.moved(RECIPE, data, options(Map.of()), "generator"))
+                    .allMatch(name -> name.startsWith("generator "))
+                    .anyMatch(name -> name.startsWith("generator forward."))
+                    .anyMatch(name -> name.startsWith("generator backward."));
         }
     }
 

@@ -15,7 +15,10 @@ import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.Natives;
 import io.github.cardigan.engine.Precision;
 import io.github.cardigan.engine.RandomSource;
+import io.github.cardigan.engine.TensorScope;
 import io.github.cardigan.engine.Tensors;
+import io.github.cardigan.network.Network;
+import io.github.cardigan.network.Translator;
 import io.github.cardigan.training.Budget;
 import io.github.cardigan.training.Player;
 import io.github.cardigan.training.StepReport;
@@ -23,10 +26,12 @@ import io.github.cardigan.training.Trainer;
 import io.github.cardigan.training.TrainingListener;
 import io.github.cardigan.training.TrainingSettings;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 
 class SimganTest {
@@ -51,7 +56,7 @@ class SimganTest {
     private record Told(List<Map<String, Double>> rows, List<List<float[]>> weights) {
 
         boolean moved(int player, int step) {
-            return !java.util.Arrays.equals(
+            return !Arrays.equals(
                     weights.get(step - 1).get(player), weights.get(step).get(player));
         }
     }
@@ -109,15 +114,139 @@ class SimganTest {
                 .isLessThan(0.2 * told.rows().get(0).get("self"));
     }
 
-    /** Derivatives do not see a shade, the mean of colours does not see a hue: psi(R(x)) = psi(x) for what only changes these. */
+    private static float[] psi(Simgan.SelfSpace space, float[] image, long... shape) {
+        try (TensorScope scope = new TensorScope()) {
+            return Tensors.toFloats(Simgan.of(space, Tensor.create(image, shape)));
+        }
+    }
+
+    /** Of two lines {@code 0 1/4 1} and {@code 1/2 -1/4 1/8}: three differences downwards and four to the right. */
+    @Test
+    void derivativesAreTheDifferencesOfNeighbours() {
+        assertThat(psi(Simgan.SelfSpace.DERIVATIVES, new float[] {0, 0.25f, 1, 0.5f, -0.25f, 0.125f}, 1, 1, 2, 3))
+                .containsExactlyInAnyOrder(0.5f, -0.5f, -0.875f, 0.25f, 0.75f, -0.75f, 0.375f);
+    }
+
+    /** Both channels, both images, each by itself. */
+    @Test
+    void derivativesAreThoseOfEveryChannelOfEveryImage() {
+        float[] image = {0, 1, 0, 3, 0, 5, 0, 7}; // [2, 2, 1, 2]: nothing lies below anything
+        assertThat(psi(Simgan.SelfSpace.DERIVATIVES, image, 2, 2, 1, 2)).containsExactly(1, 3, 5, 7);
+    }
+
+    @Test
+    void theColourMeanIsTheMeanOfThreeChannels() {
+        float[] image = {0.75f, 0, 0, 0.5f, 0, -1}; // two pixels: red, green, blue
+        assertThat(psi(Simgan.SelfSpace.COLOUR_MEAN, image, 1, 3, 1, 2)).containsExactly(0.25f, -1f / 6);
+    }
+
+    /** A shade that all pixels have in common keeps derivatives, a hue of mean 0 keeps the mean of colours, pixels are kept by neither. */
     @Test
     void spacesSeeWhatTheirNamesSay() {
-        for (String space : List.of("pixels", "derivatives", "colour-mean")) {
-            Told told = train("domains:shapes:40,shapes:50", 1, Map.of("refiner-alone", "1", "self-space", space));
-            assertThat(told.rows().get(0).get("refiner_alone_loss"))
-                    .as(space)
-                    .isEqualTo(told.rows().get(0).get("self"), within(1e-6));
+        int pixels = 4 * 4;
+        float[] image = new float[3 * pixels];
+        float[] shaded = new float[image.length];
+        float[] hued = new float[image.length];
+        float[] hue = {0.25f, 0.125f, -0.375f};
+        for (int i = 0; i < image.length; i++) {
+            image[i] = (i * 37 % 64 - 32) / 64f; // exact in single precision, as all that follows
+            shaded[i] = image[i] + 0.25f;
+            hued[i] = image[i] + (i % 4 < 2 ? hue[i / pixels] : 0); // the left half
         }
+        assertThat(changed(Simgan.SelfSpace.PIXELS, image, shaded)).isEqualTo(0.25, within(1e-6));
+        assertThat(changed(Simgan.SelfSpace.DERIVATIVES, image, shaded)).isZero();
+        assertThat(changed(Simgan.SelfSpace.COLOUR_MEAN, image, shaded)).isEqualTo(0.25, within(1e-6));
+        assertThat(changed(Simgan.SelfSpace.PIXELS, image, hued)).isEqualTo(0.125, within(1e-6)); // 1/4 in half of all
+        // an edge of 1/4 on average at 4 of 24 places: 12 downwards, 12 to the right
+        assertThat(changed(Simgan.SelfSpace.DERIVATIVES, image, hued)).isEqualTo(0.25 * 4 / 24, within(1e-6));
+        assertThat(changed(Simgan.SelfSpace.COLOUR_MEAN, image, hued)).isZero();
+    }
+
+    private static double changed(Simgan.SelfSpace space, float[] image, float[] other) {
+        float[] before = psi(space, image, 1, 3, 4, 4);
+        float[] after = psi(space, other, 1, 3, 4, 4);
+        assertThat(after).hasSameSizeAs(before);
+        return IntStream.range(0, before.length)
+                .mapToDouble(i -> Math.abs(after[i] - before[i]))
+                .average()
+                .orElseThrow();
+    }
+
+    /**
+     * Equation 4 and equation 2 of the paper, patch by patch: {@code E -log(1 - D(R(x))) + lambda E|psi(R(x)) - psi(x)|} where D says what is refined, here
+     * what is real; the discriminator then sees what the moved refiner makes.
+     */
+    @Test
+    void theLossesAreThePapers() {
+        for (Simgan.SelfSpace space : Simgan.SelfSpace.values()) {
+            OptionValues options = options(Map.of(
+                    "refiner-alone", "0",
+                    "discriminator-alone", "0",
+                    "refiner-steps", "1",
+                    "history", "0",
+                    "self", "7",
+                    "self-space", Option.show(space),
+                    "generator-learning-rate", "0.01"));
+            try (TensorScope scope = new TensorScope();
+                    Dataset data = open("domains:shapes:40,colour:digits:50");
+                    FirstTranslation first = FirstTranslation.of(RECIPE, data, options)) {
+                Tensor simulated = first.images(0, 3);
+                Tensor refined = FirstTranslation.translated(first.there(), simulated);
+                Network judge = first.before().get("discriminator");
+                double self = space(space, Tensors.toFloats(refined), Tensors.toFloats(simulated));
+                assertThat(first.values().get("self")).as(space + "").isEqualTo(self, within(1e-5));
+                assertThat(first.values().get("generator_loss"))
+                        .as(space + "")
+                        .isEqualTo(
+                                FirstStep.meanSoftplus(FirstTranslation.scores(judge, refined), -1) + 7 * self,
+                                within(1e-5));
+                Translator moved = new Translator(first.after().get("generator"));
+                Tensor now = FirstTranslation.translated(moved, simulated);
+                assertThat(first.values().get("discriminator_loss"))
+                        .as(space + "")
+                        .isEqualTo(
+                                FirstStep.meanSoftplus(FirstTranslation.scores(judge, first.images(3, 3)), -1)
+                                        + FirstStep.meanSoftplus(FirstTranslation.scores(judge, now), 1),
+                                within(1e-5));
+            }
+        }
+    }
+
+    /** The mean distance in one of the spaces, pixel by pixel, of colour images of 16x16. */
+    private static double space(Simgan.SelfSpace space, float[] images, float[] others) {
+        int side = SIZE.width();
+        double[] d = new double[images.length];
+        Arrays.setAll(d, i -> (double) images[i] - others[i]); // psi is linear
+        double sum = 0;
+        int terms = 0;
+        for (int i = 0; i < d.length; i++) {
+            int x = i % side;
+            int y = i / side % side;
+            int channel = i / (side * side) % 3;
+            switch (space) {
+                case PIXELS -> {
+                    sum += Math.abs(d[i]);
+                    terms++;
+                }
+                case DERIVATIVES -> {
+                    if (x > 0) {
+                        sum += Math.abs(d[i] - d[i - 1]);
+                        terms++;
+                    }
+                    if (y > 0) {
+                        sum += Math.abs(d[i] - d[i - side]);
+                        terms++;
+                    }
+                }
+                case COLOUR_MEAN -> {
+                    if (channel == 0) {
+                        sum += Math.abs(d[i] + d[i + side * side] + d[i + 2 * side * side]) / 3;
+                        terms++;
+                    }
+                }
+            }
+        }
+        return sum / terms;
     }
 
     @Test

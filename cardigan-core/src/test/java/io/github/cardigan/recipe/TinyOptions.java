@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What makes the networks of any recipe small, for tests. */
+/** What makes the networks of any recipe small, for tests, and what it remembers, so that it is full within a step. */
 final class TinyOptions {
 
     private static final Map<String, String> TINY = Map.of(
@@ -19,7 +19,11 @@ final class TinyOptions {
             "refiner-alone",
             "1",
             "discriminator-alone",
-            "1");
+            "1",
+            "pool",
+            "2",
+            "history",
+            "4");
 
     private TinyOptions() {}
 
