@@ -9,6 +9,7 @@ import io.github.cardigan.DataException;
 import io.github.cardigan.engine.Shape;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,6 +134,30 @@ class PairSetsTest {
                             .contains("1 image without a partner of the same name left out, the first: alone.png"));
         }
         assertThatThrownBy(() -> open("pairs:" + temp, null, Split.TEST)).isInstanceOf(DataException.class);
+    }
+
+    /** Files of one name in several folders: each has its partner in the folder of the same name, or none. */
+    @Test
+    void foldersBelowAreOfTheName() throws IOException {
+        for (String file : List.of("day/1.png", "night/1.png")) {
+            TestImages.write(temp.resolve("A/" + file), TestImages.grey("png", 4, 4, file.startsWith("d") ? 255 : 0));
+            TestImages.write(temp.resolve("B/" + file), TestImages.grey("png", 4, 4, file.startsWith("d") ? 255 : 0));
+        }
+        try (Dataset pairs = open("pairs:" + temp, null)) {
+            assertThat(pairs.size()).isEqualTo(2);
+            for (int i = 0; i < 2; i++) {
+                assertThat(read(pairs, i)).containsOnly(pairs.sampleName(i).startsWith("day") ? 1 : -1);
+            }
+        }
+        assertThat(notices).noneMatch(notice -> notice.contains("without a partner"));
+        Files.delete(temp.resolve("B/day/1.png"));
+        try (Dataset pairs = open("pairs:" + temp, null)) {
+            assertThat(pairs.size()).isEqualTo(1);
+            assertThat(pairs.sampleName(0)).isEqualTo("night/1.png");
+        }
+        assertThat(notices)
+                .anyMatch(notice -> notice.contains("1 image without a partner")
+                        && notice.endsWith("left out, the first: day/1.png"));
     }
 
     @Test
