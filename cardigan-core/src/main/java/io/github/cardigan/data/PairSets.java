@@ -70,18 +70,17 @@ public final class PairSets {
     }
 
     /**
-     * Refuses pairs of files of which some were left out, for who would rather have none than fewer.
+     * Refuses pairs of files of which some were left out, and what is made of such, for who would rather have none than fewer.
      *
      * @throws DataException if a file has no partner; names the first
      */
     public static void requireComplete(Dataset data) {
-        if (data instanceof PairedImages paired && !paired.alone().isEmpty()) {
+        List<String> alone = data.alone();
+        if (!alone.isEmpty()) {
             throw new DataException(
                     "expected a partner of the same name for every image of " + data.name() + ", found none for "
-                            + paired.alone().get(0)
-                            + (paired.alone().size() == 1
-                                    ? ""
-                                    : " and " + (paired.alone().size() - 1) + " more"),
+                            + alone.get(0)
+                            + (alone.size() == 1 ? "" : " and " + (alone.size() - 1) + " more"),
                     "add them; without --strict they are left out");
         }
     }

@@ -72,11 +72,6 @@ final class PairedImages implements Dataset {
         return second.sampleName(indices.get(index)[1]);
     }
 
-    /** What was left out since it has no partner. */
-    List<String> alone() {
-        return alone;
-    }
-
     /** The file's path without its ending: folders below the sides' own tell files of one name apart. */
     private static String stem(String sample) {
         int dot = sample.lastIndexOf('.');
@@ -116,6 +111,11 @@ final class PairedImages implements Dataset {
     @Override
     public String sampleName(int index) {
         return first.sampleName(indices.get(index)[0]);
+    }
+
+    @Override
+    public List<String> alone() {
+        return alone;
     }
 
     @Override
