@@ -137,6 +137,16 @@ class TranslateCommandTest {
         Ran.cardigan("evaluate", "--model", run + "", "--data", "shapes:10").isRefused("expected pairs to judge");
     }
 
+    /** The mean image is of what is learned from: whole images of a test part are no pairs side by side. */
+    @Test
+    void evaluateMissesThePartToLearnFrom() throws IOException {
+        image(temp.resolve("pairs/testA/1.png"), 32, 32);
+        image(temp.resolve("pairs/testB/1.png"), 32, 32);
+        String data = "pairs:" + temp.resolve("pairs");
+        Ran.cardigan("evaluate", "--model", run + "", "--data", data, "--split", "test")
+                .isRefused("expected the folders trainA and trainB, or A and B, in", "found only testA and testB");
+    }
+
     @Test
     void pairsAreForRecipesThatTranslate() {
         Ran.cardigan("train", "dcgan", "--data", "edges:shapes:10", "--out", temp.resolve("r") + "")

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PairSetsTest {
 
@@ -175,6 +177,25 @@ class PairSetsTest {
         assertThatThrownBy(() -> open("pairs:" + temp, null))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("found only");
+    }
+
+    /** Its images are whole, and would be halved if they were taken for pairs side by side. */
+    @ParameterizedTest
+    @ValueSource(strings = {"testA testB", "test/A test/B", "valA valB"})
+    void aTestPartAloneIsNothingToLearnFrom(String sides) throws IOException {
+        for (String side : sides.split(" ")) {
+            TestImages.write(temp.resolve(side).resolve("1.png"), TestImages.grey("png", 4, 4, 0));
+        }
+        try (Dataset pairs = open("pairs:" + temp, null, Split.TEST)) {
+            assertThat(pairs.size()).isEqualTo(1);
+        }
+        for (String name : List.of("pairs:", "domains:")) {
+            assertThatThrownBy(() -> open(name + temp, null, Split.TRAIN))
+                    .isInstanceOfSatisfying(
+                            DataException.class, e -> assertThat(e.hint()).isNotBlank())
+                    .hasMessageContaining("expected the folders trainA and trainB, or A and B, in " + temp)
+                    .hasMessageEndingWith("found only " + sides.replace(" ", " and "));
+        }
     }
 
     @Test
