@@ -65,7 +65,7 @@ public final class PairSets {
                         .map(source -> SetName.around(opener.apply(source), PaintedPairs::new)))
                 .or(() ->
                         SetName.behind(name, BLENDED, "blended:digits,shapes").map(both -> blended(name, both, opener)))
-                .or(() -> SetName.behind(name, DOMAINS, "domains:digits,shapes")
+                .or(() -> SetName.behind(name, DOMAINS, "domains:painted:digits")
                         .map(rest -> domains(name, rest, size, split, opener, notices)));
     }
 

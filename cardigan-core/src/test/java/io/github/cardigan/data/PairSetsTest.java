@@ -206,6 +206,23 @@ class PairSetsTest {
                 .isEmpty();
     }
 
+    /** At the size of its own: who follows the hint gets a set. */
+    @ParameterizedTest
+    @ValueSource(strings = {PairSets.EDGES, PairSets.PAINTED, PairSets.BLENDED, PairSets.DOMAINS})
+    void theHintAtNothingBehindTheColonOpens(String word) {
+        assertThatThrownBy(() -> openAny(word + ":")).isInstanceOfSatisfying(ConfigurationException.class, e -> {
+            try (Dataset pairs = openAny(e.hint().replace("for example ", ""))) {
+                assertThat(pairs.pair()).isPresent();
+            }
+        });
+    }
+
+    private Dataset openAny(String name) {
+        return PairSets.open(name, null, Split.TRAIN, this::openAny, notices::add)
+                .or(() -> EmbeddedSets.open(name, null))
+                .orElseThrow();
+    }
+
     /** Sobel of a vertical step from black to white by hand: 1 + 2 + 1 times the step beside the edge on both sides, else nothing. */
     @Test
     void edgesAreDarkWhereTheImageSteps() {
