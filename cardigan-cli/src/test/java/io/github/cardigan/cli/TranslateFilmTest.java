@@ -16,6 +16,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Assumptions;
@@ -169,6 +171,22 @@ class TranslateFilmTest {
                 temp.resolve("plan.png").toFile());
         translate("--in", temp.resolve("plan.png"), "--out", temp.resolve("film.gif"))
                 .isRefused("expected --out FILE.png or a folder for the image");
+        Path plans = Files.createDirectories(temp.resolve("plans"));
+        Files.copy(temp.resolve("plan.png"), plans.resolve("plan.png"));
+        Path zip = temp.resolve("plans.zip");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            out.putNextEntry(new ZipEntry("plan.png"));
+            Files.copy(temp.resolve("plan.png"), out);
+        }
+        for (String film : List.of("film.gif", "film.mp4")) {
+            for (Path images : List.of(plans, zip)) {
+                translate("--in", images, "--out", temp.resolve(film))
+                        .isRefused("expected --out DIR for the images in " + images, film);
+            }
+            assertThat(temp.resolve(film)).doesNotExist();
+        }
+        translate("--in", temp.resolve("none"), "--out", temp.resolve("film.gif"))
+                .isRefused("found nothing there");
     }
 
     /** The usual build does not have it; one with -Pvideo has. */
