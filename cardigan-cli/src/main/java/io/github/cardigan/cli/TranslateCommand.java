@@ -115,6 +115,7 @@ final class TranslateCommand extends CardiganCommand {
                 Model loaded = Model.load(model, Device.parse(device))) {
             Map<String, Path> targets = targets(pictures.names());
             ImageTranslation translation = translation(way, loaded);
+            ProgressLine progress = new ProgressLine(console());
             int skipped = 0;
             int done = 0;
             for (Map.Entry<String, Path> target : targets.entrySet()) {
@@ -135,10 +136,9 @@ final class TranslateCommand extends CardiganCommand {
                     console().warn(e.getMessage() + "; skipped");
                 }
                 if (targets.size() > 1) {
-                    console()
-                            .sayInPlace(
-                                    "translated " + (done + skipped) + " of " + targets.size(),
-                                    done + skipped == targets.size());
+                    progress.tell(
+                            "translated " + (done + skipped) + " of " + targets.size(),
+                            done + skipped == targets.size());
                 }
             }
             if (done == 0) {
