@@ -202,8 +202,7 @@ final class TranslateCommand extends CardiganCommand {
 
     /** A second run would translate the first one's results. */
     private void refuseWithin() {
-        Path source = in.toAbsolutePath().normalize();
-        if (Files.isDirectory(in) && out.toAbsolutePath().normalize().startsWith(source)) {
+        if (Files.isDirectory(in) && OutFile.real(out).startsWith(OutFile.real(in))) {
             throw new ConfigurationException(
                     "expected --out outside of the folder that is read, got " + out + " within " + in,
                     "choose another --out");

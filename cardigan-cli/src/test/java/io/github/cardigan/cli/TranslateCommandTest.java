@@ -122,6 +122,23 @@ class TranslateCommandTest {
                 .isRefused("got a translator trained by pix2pix");
     }
 
+    /** Images that were made would be read the next time. */
+    @Test
+    void aLinkIntoTheFolderThatIsReadIsWithin() throws IOException {
+        Path in = image(temp.resolve("plans/a.png"), 32, 32).getParent();
+        Path made = Files.createDirectories(in.resolve("made"));
+        Path link = Files.createSymbolicLink(temp.resolve("link"), made);
+        Path other = Files.createSymbolicLink(temp.resolve("other"), in);
+        for (Path out : new Path[] {link, link.resolve("deep/new"), other.resolve("new")}) {
+            translate("--in", in, "--out", out).isRefused("expected --out outside of the folder");
+        }
+        translate("--in", other, "--out", in.resolve("new")).isRefused("expected --out outside of the folder");
+        assertThat(made).isEmptyDirectory();
+        Path outside = Files.createSymbolicLink(in.resolve("outside"), Files.createDirectories(temp.resolve("houses")));
+        translate("--in", in, "--out", outside).succeeds();
+        assertThat(temp.resolve("houses/a.png")).exists();
+    }
+
     /** The mean image of 40 pairs that were learned from is nearer to them than a network after three steps. */
     @Test
     void evaluateHoldsTranslationsAgainstTheirAnswers() {
