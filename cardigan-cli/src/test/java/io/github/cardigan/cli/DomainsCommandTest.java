@@ -138,6 +138,18 @@ class DomainsCommandTest {
         assertThat(ImageIO.read(out.toFile()).getHeight()).isEqualTo(60);
         Ran.cardigan("translate", "--model", styles + "", "--in", face + "", "--out", temp + "/b.png")
                 .isRefused("expected --reference, which this model wants");
+        Path empty = java.nio.file.Files.createFile(temp.resolve("empty.png"));
+        Ran.cardigan(
+                        "translate",
+                        "--model",
+                        styles + "",
+                        "--in",
+                        face + "",
+                        "--reference",
+                        empty + "",
+                        "--out",
+                        temp + "/e.png")
+                .isRefused("expected an image", "got an empty file", "empty.png");
         Ran.cardigan(
                         "translate",
                         "--model",

@@ -116,7 +116,9 @@ class TranslateCommandTest {
                 .isRefused("found nothing there");
         translate("--in", in, "--out", temp.resolve("made"), "--tile", 3).isRefused("expected tiles of at least 64");
         Path text = Files.writeString(temp.resolve("text.png"), "text");
-        translate("--in", text, "--out", temp.resolve("made")).isRefused("text.png");
+        translate("--in", text, "--out", temp.resolve("made")).isRefused("got something else", "text.png");
+        Path empty = Files.createFile(temp.resolve("empty.png"));
+        translate("--in", empty, "--out", temp.resolve("made")).isRefused("got an empty file", "empty.png");
         assertThat(temp.resolve("made")).doesNotExist();
         Ran.cardigan("generate", "--model", run + "", "--out", temp.resolve("a.png") + "")
                 .isRefused("got a translator trained by pix2pix");

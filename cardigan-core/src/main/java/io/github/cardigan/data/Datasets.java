@@ -171,7 +171,7 @@ public final class Datasets {
         return place;
     }
 
-    private static boolean isZip(byte[] head) {
+    static boolean isZip(byte[] head) {
         // "PK" and either a first entry or, in an empty ZIP, the end of the directory
         return head.length >= 4
                 && head[0] == 'P'
