@@ -129,17 +129,13 @@ public final class Datasets {
             return ImageSets.openSideBySide(
                     name, FolderImages.open(place, limits, notices), size, limits, split, notices);
         }
-        Dataset first = sides.get().get(0);
-        Dataset second = sides.get().get(1);
-        try {
-            PairedImages pairs = PairedImages.of(name, first, second, notices);
-            PairSizes.require(PairFolders.in(place, split).orElseThrow(), pairs, limits);
-            return pairs;
-        } catch (DataException e) {
-            first.close();
-            second.close();
-            throw e;
-        }
+        return SetName.around(
+                sides.get().get(0),
+                first -> SetName.around(sides.get().get(1), second -> {
+                    PairedImages pairs = PairedImages.of(name, first, second, notices);
+                    PairSizes.require(PairFolders.in(place, split).orElseThrow(), pairs, limits);
+                    return pairs;
+                }));
     }
 
     /** The folders A and B of a folder, both at one size; empty where it is no folder with such. */

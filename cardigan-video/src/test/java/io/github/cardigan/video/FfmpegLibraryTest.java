@@ -19,9 +19,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -224,6 +226,31 @@ class FfmpegLibraryTest {
                         .packets())
                 .isZero();
         assertThat(notices).as("no sound, no word").isEmpty();
+    }
+
+    @Test
+    void theSoundsVideoIsClosedIfNothingComesOfIt() throws IOException {
+        Path source = fixture("fields.mp4");
+        Path descriptors = Path.of("/proc/self/fd");
+        Assumptions.assumeTrue(Files.isDirectory(descriptors), "this system does not tell which files are open");
+        Path file = temp.resolve("a.webm");
+        assertThatThrownBy(() -> VideoLibrary.require(file)
+                        .write(file, FilmFormat.WEBM, traits(48, 64, NTSC), source, notice -> {
+                            throw new IllegalStateException(notice);
+                        }))
+                .hasMessageContaining("left out: it is aac");
+        try (Stream<Path> open = Files.list(descriptors)) {
+            assertThat(open.map(FfmpegLibraryTest::target)).isNotEmpty().doesNotContain(source.toRealPath());
+        }
+    }
+
+    /** Where a link leads; itself where it is closed meanwhile, as that of the listing is. */
+    private static Path target(Path link) {
+        try {
+            return Files.readSymbolicLink(link);
+        } catch (IOException e) {
+            return link;
+        }
     }
 
     @ParameterizedTest
