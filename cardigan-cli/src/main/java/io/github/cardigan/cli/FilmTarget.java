@@ -37,12 +37,14 @@ record FilmTarget(Path path, @Nullable FilmFormat format) {
         return format == null;
     }
 
-    /** @throws ConfigurationException if a still image is to become a film */
+    /** @throws ConfigurationException if a still image, or a folder or ZIP of such, is to become a film */
     void requireNoFilmFor(Path in) {
-        if (format != null && Files.isRegularFile(in) && !OutFile.endsWith(in, ".zip")) {
+        if (format != null && Files.exists(in)) {
+            String wanted = Files.isDirectory(in) || OutFile.endsWith(in, ".zip")
+                    ? "DIR for the images in "
+                    : "FILE.png or a folder for the image ";
             throw new ConfigurationException(
-                    "expected --out FILE.png or a folder for the image " + in + ", got " + path,
-                    "only animated GIFs and videos become films");
+                    "expected --out " + wanted + in + ", got " + path, "only animated GIFs and videos become films");
         }
     }
 

@@ -30,8 +30,8 @@ final class FilmTranslation implements AutoCloseable {
     private final FilmTarget target;
     private final Film film;
     private final Console console;
+    private final ProgressLine progress;
     private final StopSignal stop = new StopSignal();
-    private String progress = "";
     private int done;
 
     private FilmTranslation(Path in, FilmTarget target, Film film, Console console) {
@@ -39,6 +39,7 @@ final class FilmTranslation implements AutoCloseable {
         this.target = target;
         this.film = film;
         this.console = console;
+        progress = new ProgressLine(console);
     }
 
     /** Ctrl-C: what was begun is taken away on the way up. */
@@ -133,22 +134,21 @@ final class FilmTranslation implements AutoCloseable {
                 Shape output = Shape.image(translation.translator().output().channels(), shape.height(), shape.width());
                 step.take(frame, made, output);
                 done = frame.number();
-                tell();
+                progress.tell(soFar(), false);
                 if (stop.requested()) {
                     throw new StoppedException();
                 }
             }
         } finally {
             if (done > 0) {
-                console.sayInPlace(progress, true); // an error begins on a line of its own
+                progress.tell(soFar(), true); // an error begins on a line of its own
             }
         }
     }
 
-    private void tell() {
+    private String soFar() {
         int frames = film.traits().frames();
-        progress = "translated " + done + (frames == FilmTraits.UNKNOWN ? "" : " of " + frames) + " frames";
-        console.sayInPlace(progress, false);
+        return "translated " + done + (frames == FilmTraits.UNKNOWN ? "" : " of " + frames) + " frames";
     }
 
     private void report() {

@@ -1,6 +1,8 @@
 package io.github.cardigan.cli;
 
 import io.github.cardigan.ConfigurationException;
+import io.github.cardigan.StorageException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -9,6 +11,20 @@ import java.util.Locale;
 final class OutFile {
 
     private OutFile() {}
+
+    /** Where a path leads when links are followed, also if it, or the folders above it, are still to be made. */
+    static Path real(Path path) {
+        Path whole = path.toAbsolutePath();
+        Path there = whole;
+        while (!Files.exists(there) && there.getParent() != null) {
+            there = there.getParent();
+        }
+        try {
+            return there.toRealPath().resolve(there.relativize(whole)).normalize();
+        } catch (IOException e) {
+            throw new StorageException("cannot follow " + path + ": " + e.getMessage(), "check its permissions", e);
+        }
+    }
 
     static boolean endsWith(Path path, String extension) {
         return path.toString().toLowerCase(Locale.ROOT).endsWith(extension);

@@ -115,6 +115,7 @@ final class TranslateCommand extends CardiganCommand {
                 Model loaded = Model.load(model, Device.parse(device))) {
             Map<String, Path> targets = targets(pictures.names());
             ImageTranslation translation = translation(way, loaded);
+            ProgressLine progress = new ProgressLine(console());
             int skipped = 0;
             int done = 0;
             for (Map.Entry<String, Path> target : targets.entrySet()) {
@@ -135,10 +136,9 @@ final class TranslateCommand extends CardiganCommand {
                     console().warn(e.getMessage() + "; skipped");
                 }
                 if (targets.size() > 1) {
-                    console()
-                            .sayInPlace(
-                                    "translated " + (done + skipped) + " of " + targets.size(),
-                                    done + skipped == targets.size());
+                    progress.tell(
+                            "translated " + (done + skipped) + " of " + targets.size(),
+                            done + skipped == targets.size());
                 }
             }
             if (done == 0) {
@@ -202,8 +202,7 @@ final class TranslateCommand extends CardiganCommand {
 
     /** A second run would translate the first one's results. */
     private void refuseWithin() {
-        Path source = in.toAbsolutePath().normalize();
-        if (Files.isDirectory(in) && out.toAbsolutePath().normalize().startsWith(source)) {
+        if (Files.isDirectory(in) && OutFile.real(out).startsWith(OutFile.real(in))) {
             throw new ConfigurationException(
                     "expected --out outside of the folder that is read, got " + out + " within " + in,
                     "choose another --out");

@@ -139,6 +139,18 @@ class DomainsCommandTest {
         assertThat(ImageIO.read(out.toFile()).getHeight()).isEqualTo(60);
         Ran.cardigan("translate", "--model", styles + "", "--in", face + "", "--out", temp + "/b.png")
                 .isRefused("expected --reference, which this model wants");
+        Path empty = java.nio.file.Files.createFile(temp.resolve("empty.png"));
+        Ran.cardigan(
+                        "translate",
+                        "--model",
+                        styles + "",
+                        "--in",
+                        face + "",
+                        "--reference",
+                        empty + "",
+                        "--out",
+                        temp + "/e.png")
+                .isRefused("expected an image", "got an empty file", "empty.png");
         Ran.cardigan(
                         "translate",
                         "--model",
@@ -174,13 +186,15 @@ class DomainsCommandTest {
 
     @Test
     void strictTrainingRefusesImagesWithoutPartner() throws IOException {
-        for (String file : new String[] {"A/1.png", "A/2.png", "B/1.png"}) {
+        for (String file : new String[] {"A/1.png", "A/2.png", "A/3.png", "B/1.png", "B/3.png"}) {
             Path image = temp.resolve(file);
             java.nio.file.Files.createDirectories(image.getParent());
             ImageIO.write(new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB), "png", image.toFile());
         }
         train("pix2pix", "pairs:" + temp, temp.resolve("run"), "--set", "width=2", "--strict")
                 .isRefused("expected a partner of the same name for every image", "found none for 2.png");
+        train("cyclegan", "domains:pairs:" + temp, temp.resolve("run"), "--strict")
+                .isRefused("found none for 2.png");
         assertThat(temp.resolve("run")).doesNotExist();
         train("pix2pix", "pairs:" + temp, temp.resolve("run"), "--set", "width=2")
                 .succeeds();

@@ -116,10 +116,29 @@ class TranslateCommandTest {
                 .isRefused("found nothing there");
         translate("--in", in, "--out", temp.resolve("made"), "--tile", 3).isRefused("expected tiles of at least 64");
         Path text = Files.writeString(temp.resolve("text.png"), "text");
-        translate("--in", text, "--out", temp.resolve("made")).isRefused("text.png");
+        translate("--in", text, "--out", temp.resolve("made")).isRefused("got something else", "text.png");
+        Path empty = Files.createFile(temp.resolve("empty.png"));
+        translate("--in", empty, "--out", temp.resolve("made")).isRefused("got an empty file", "empty.png");
         assertThat(temp.resolve("made")).doesNotExist();
         Ran.cardigan("generate", "--model", run + "", "--out", temp.resolve("a.png") + "")
                 .isRefused("got a translator trained by pix2pix");
+    }
+
+    /** Images that were made would be read the next time. */
+    @Test
+    void aLinkIntoTheFolderThatIsReadIsWithin() throws IOException {
+        Path in = image(temp.resolve("plans/a.png"), 32, 32).getParent();
+        Path made = Files.createDirectories(in.resolve("made"));
+        Path link = Files.createSymbolicLink(temp.resolve("link"), made);
+        Path other = Files.createSymbolicLink(temp.resolve("other"), in);
+        for (Path out : new Path[] {link, link.resolve("deep/new"), other.resolve("new")}) {
+            translate("--in", in, "--out", out).isRefused("expected --out outside of the folder");
+        }
+        translate("--in", other, "--out", in.resolve("new")).isRefused("expected --out outside of the folder");
+        assertThat(made).isEmptyDirectory();
+        Path outside = Files.createSymbolicLink(in.resolve("outside"), Files.createDirectories(temp.resolve("houses")));
+        translate("--in", in, "--out", outside).succeeds();
+        assertThat(temp.resolve("houses/a.png")).exists();
     }
 
     /** The mean image of 40 pairs that were learned from is nearer to them than a network after three steps. */
@@ -135,6 +154,16 @@ class TranslateCommandTest {
         Ran.cardigan("evaluate", "--model", run + "", "--metrics", "fid")
                 .isRefused("expected a translator to be judged");
         Ran.cardigan("evaluate", "--model", run + "", "--data", "shapes:10").isRefused("expected pairs to judge");
+    }
+
+    /** The mean image is of what is learned from: whole images of a test part are no pairs side by side. */
+    @Test
+    void evaluateMissesThePartToLearnFrom() throws IOException {
+        image(temp.resolve("pairs/testA/1.png"), 32, 32);
+        image(temp.resolve("pairs/testB/1.png"), 32, 32);
+        String data = "pairs:" + temp.resolve("pairs");
+        Ran.cardigan("evaluate", "--model", run + "", "--data", data, "--split", "test")
+                .isRefused("expected the folders trainA and trainB, or A and B, in", "found only testA and testB");
     }
 
     @Test

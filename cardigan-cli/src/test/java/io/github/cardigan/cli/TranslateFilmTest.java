@@ -16,6 +16,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Assumptions;
@@ -143,6 +145,26 @@ class TranslateFilmTest {
         translate("--in", in, "--out", out, "--overwrite").isRefused("numbered frames only", "mine.txt");
     }
 
+    /** In a log, a line for every frame of a film of minutes is thousands. */
+    @Test
+    void withoutATerminalAFewLinesTellHowFarItIs() throws IOException {
+        Assumptions.assumeFalse(Terminal.present(), "this is a terminal");
+        Path in = gif(temp.resolve("horse.gif"), 60, 32, 32, 0);
+        Path plans = Files.createDirectories(temp.resolve("plans"));
+        for (int i = 0; i < 60; i++) {
+            ImageIO.write(
+                    new java.awt.image.BufferedImage(8, 8, 1),
+                    "png",
+                    plans.resolve(i + ".png").toFile());
+        }
+        for (Ran ran : List.of(
+                translate("--in", in, "--out", temp.resolve("zebra.gif")),
+                translate("--in", plans, "--out", temp.resolve("houses")))) {
+            assertThat(ran.succeeds().out()).contains("translated 60 of 60").doesNotContain("\r", "\u001b");
+            assertThat(ran.out().split("translated")).hasSizeLessThan(10);
+        }
+    }
+
     @Test
     void aGifOfOneFrameStaysAnImage() throws IOException {
         Path in = gif(temp.resolve("still.gif"), 1, 32, 32, 0);
@@ -169,6 +191,22 @@ class TranslateFilmTest {
                 temp.resolve("plan.png").toFile());
         translate("--in", temp.resolve("plan.png"), "--out", temp.resolve("film.gif"))
                 .isRefused("expected --out FILE.png or a folder for the image");
+        Path plans = Files.createDirectories(temp.resolve("plans"));
+        Files.copy(temp.resolve("plan.png"), plans.resolve("plan.png"));
+        Path zip = temp.resolve("plans.zip");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            out.putNextEntry(new ZipEntry("plan.png"));
+            Files.copy(temp.resolve("plan.png"), out);
+        }
+        for (String film : List.of("film.gif", "film.mp4")) {
+            for (Path images : List.of(plans, zip)) {
+                translate("--in", images, "--out", temp.resolve(film))
+                        .isRefused("expected --out DIR for the images in " + images, film);
+            }
+            assertThat(temp.resolve(film)).doesNotExist();
+        }
+        translate("--in", temp.resolve("none"), "--out", temp.resolve("film.gif"))
+                .isRefused("found nothing there");
     }
 
     /** The usual build does not have it; one with -Pvideo has. */
@@ -275,7 +313,7 @@ class TranslateFilmTest {
         long kib = residentKib();
         Ran ran =
                 translate("--in", longFilm, "--out", temp.resolve("zebra.gif")).succeeds();
-        assertThat(ran.out()).contains("translated 120 of 1000 frames").contains("wrote 1000 frames");
+        assertThat(ran.out()).contains("translated 1000 of 1000 frames").contains("wrote 1000 frames");
         System.gc();
         assertThat(Pointer.totalCount() - objects)
                 .as("native objects forgotten")

@@ -2,7 +2,9 @@ package io.github.cardigan.data;
 
 import io.github.cardigan.DataException;
 import io.github.cardigan.engine.Shape;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Grey digits with the same laid over patches of colour images behind them: the absolute difference of patch and digit, as MNIST-M is made (Ganin et
@@ -56,6 +58,11 @@ final class BlendedPairs extends ForwardingDataset {
     @Override
     public Optional<ImagePair> pair() {
         return Optional.of(pair);
+    }
+
+    @Override
+    public List<String> alone() {
+        return Stream.of(source, patches).flatMap(set -> set.alone().stream()).toList();
     }
 
     @Override

@@ -49,6 +49,11 @@ public interface Dataset extends AutoCloseable {
     /** SHA-256, in hexadecimal, over what determines the samples: the same data opened the same way has the same one. */
     String fingerprint();
 
+    /** The names of files that were left out since no other belongs to them; empty where nothing is paired by name. */
+    default List<String> alone() {
+        return List.of();
+    }
+
     /** Closes the files behind it. */
     @Override
     default void close() {}

@@ -129,17 +129,13 @@ public final class Datasets {
             return ImageSets.openSideBySide(
                     name, FolderImages.open(place, limits, notices), size, limits, split, notices);
         }
-        Dataset first = sides.get().get(0);
-        Dataset second = sides.get().get(1);
-        try {
-            PairedImages pairs = PairedImages.of(name, first, second, notices);
-            PairSizes.require(PairFolders.in(place, split).orElseThrow(), pairs, limits);
-            return pairs;
-        } catch (DataException e) {
-            first.close();
-            second.close();
-            throw e;
-        }
+        return SetName.around(
+                sides.get().get(0),
+                first -> SetName.around(sides.get().get(1), second -> {
+                    PairedImages pairs = PairedImages.of(name, first, second, notices);
+                    PairSizes.require(PairFolders.in(place, split).orElseThrow(), pairs, limits);
+                    return pairs;
+                }));
     }
 
     /** The folders A and B of a folder, both at one size; empty where it is no folder with such. */
@@ -171,7 +167,7 @@ public final class Datasets {
         return place;
     }
 
-    private static boolean isZip(byte[] head) {
+    static boolean isZip(byte[] head) {
         // "PK" and either a first entry or, in an empty ZIP, the end of the directory
         return head.length >= 4
                 && head[0] == 'P'

@@ -47,4 +47,9 @@ abstract class ForwardingDataset implements Dataset {
     public String sampleName(int index) {
         return source.sampleName(index);
     }
+
+    @Override
+    public List<String> alone() {
+        return source.alone();
+    }
 }

@@ -13,9 +13,31 @@ final class PairFolders {
     private PairFolders() {}
 
     /**
+     * Empty where this part has no such folders, nor has the other.
+     *
      * @throws DataException if only one side, or another part than this, is there
      */
     static Optional<List<Path>> in(Path folder, Split split) {
+        Optional<List<Path>> sides = sides(folder, split);
+        if (sides.isEmpty()) {
+            Split other = split == Split.TRAIN ? Split.TEST : Split.TRAIN;
+            sides(folder, other).ifPresent(there -> {
+                throw split == Split.TEST
+                        ? FolderLayout.withoutParts(folder.toString())
+                        : withoutTraining(folder, there);
+            });
+        }
+        return sides;
+    }
+
+    private static DataException withoutTraining(Path folder, List<Path> there) {
+        return new DataException(
+                "expected the folders trainA and trainB, or A and B, in " + folder + ", found only "
+                        + folder.relativize(there.get(0)) + " and " + folder.relativize(there.get(1)),
+                "add what is learned from, which a test is held against as well; or name the folders A and B if there are no parts");
+    }
+
+    private static Optional<List<Path>> sides(Path folder, Split split) {
         List<String> starts = new ArrayList<>();
         for (String part : split.folders()) {
             starts.add(part);
@@ -36,9 +58,6 @@ final class PairFolders {
                         "expected the folders " + start + "A and " + start + "B in " + folder + ", found only " + there,
                         "both sides of the pairs are needed");
             }
-        }
-        if (split == Split.TEST && in(folder, Split.TRAIN).isPresent()) {
-            throw FolderLayout.withoutParts(folder.toString());
         }
         return Optional.empty();
     }

@@ -65,23 +65,22 @@ public final class PairSets {
                         .map(source -> SetName.around(opener.apply(source), PaintedPairs::new)))
                 .or(() ->
                         SetName.behind(name, BLENDED, "blended:digits,shapes").map(both -> blended(name, both, opener)))
-                .or(() -> SetName.behind(name, DOMAINS, "domains:digits,shapes")
+                .or(() -> SetName.behind(name, DOMAINS, "domains:painted:digits")
                         .map(rest -> domains(name, rest, size, split, opener, notices)));
     }
 
     /**
-     * Refuses pairs of files of which some were left out, for who would rather have none than fewer.
+     * Refuses pairs of files of which some were left out, and what is made of such, for who would rather have none than fewer.
      *
      * @throws DataException if a file has no partner; names the first
      */
     public static void requireComplete(Dataset data) {
-        if (data instanceof PairedImages paired && !paired.alone().isEmpty()) {
+        List<String> alone = data.alone();
+        if (!alone.isEmpty()) {
             throw new DataException(
                     "expected a partner of the same name for every image of " + data.name() + ", found none for "
-                            + paired.alone().get(0)
-                            + (paired.alone().size() == 1
-                                    ? ""
-                                    : " and " + (paired.alone().size() - 1) + " more"),
+                            + alone.get(0)
+                            + (alone.size() == 1 ? "" : " and " + (alone.size() - 1) + " more"),
                     "add them; without --strict they are left out");
         }
     }

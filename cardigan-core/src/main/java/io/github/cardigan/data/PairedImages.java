@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The images of two sets that have the same names, but for their endings, in pairs. Owns both sets. */
+/** The images of two sets that have the same paths below their folders, but for their endings, in pairs. Owns both sets. */
 final class PairedImages implements Dataset {
 
     private final String name;
@@ -55,7 +55,7 @@ final class PairedImages implements Dataset {
         if (indices.isEmpty()) {
             throw new DataException(
                     "expected images of the same names in " + first.name() + " and " + second.name() + ", found none",
-                    "1.jpg of the one belongs to 1.png of the other");
+                    "1.jpg of the one belongs to 1.png of the other, day/1.jpg to day/1.png");
         }
         if (!alone.isEmpty()) {
             notices.accept("%s: %d %s without a partner of the same name left out, the first: %s"
@@ -72,16 +72,10 @@ final class PairedImages implements Dataset {
         return second.sampleName(indices.get(index)[1]);
     }
 
-    /** What was left out since it has no partner. */
-    List<String> alone() {
-        return alone;
-    }
-
-    /** The file's name without its folder and its ending. */
+    /** The file's path without its ending: folders below the sides' own tell files of one name apart. */
     private static String stem(String sample) {
-        String file = sample.substring(sample.lastIndexOf('/') + 1);
-        int dot = file.lastIndexOf('.');
-        return dot < 1 ? file : file.substring(0, dot);
+        int dot = sample.lastIndexOf('.');
+        return dot <= sample.lastIndexOf('/') + 1 ? sample : sample.substring(0, dot);
     }
 
     @Override
@@ -117,6 +111,11 @@ final class PairedImages implements Dataset {
     @Override
     public String sampleName(int index) {
         return first.sampleName(indices.get(index)[0]);
+    }
+
+    @Override
+    public List<String> alone() {
+        return alone;
     }
 
     @Override

@@ -51,9 +51,19 @@ public final class Pictures implements AutoCloseable {
         if (Files.isDirectory(place)) {
             return FolderImages.open(place, limits, notices);
         }
-        return ImageFormat.of(FolderImages.head(place)) != null
-                ? new SingleImage(place, limits)
-                : ZipImages.open(place, limits);
+        byte[] head = FolderImages.head(place);
+        if (ImageFormat.of(head) != null) {
+            return new SingleImage(place, limits);
+        }
+        if (Datasets.isZip(head)) {
+            return ZipImages.open(place, limits);
+        }
+        String what = !Files.isReadable(place)
+                ? "a file that cannot be read"
+                : head.length == 0 ? "an empty file" : "something else";
+        throw new DataException(
+                "expected an image (" + ImageFormat.ALL + "), or a folder or ZIP of images, got " + what + ": " + place,
+                "check the path and the file, or copy it again");
     }
 
     /** Paths below the folder or in the ZIP, with slashes, in ascending order; the file's own name. */

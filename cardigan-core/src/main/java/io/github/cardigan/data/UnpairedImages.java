@@ -159,4 +159,9 @@ final class UnpairedImages implements Dataset {
     public void close() {
         owned.forEach(Dataset::close);
     }
+
+    @Override
+    public List<String> alone() {
+        return owned.stream().flatMap(set -> set.alone().stream()).toList();
+    }
 }

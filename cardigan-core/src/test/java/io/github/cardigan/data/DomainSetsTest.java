@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two domains, and sets made of parts of others. */
 class DomainSetsTest {
@@ -203,6 +204,30 @@ class DomainSetsTest {
                 }
                 black = both;
             }
+        }
+    }
+
+    /** Two of six files have no partner: what is made of the rest still says so, and says it once. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "pairs:%s",
+                "first:pairs:%s",
+                "domains:pairs:%s",
+                "domains:first:pairs:%s,shapes:4",
+                "edges:second:pairs:%s",
+                "grey:first:pairs:%s",
+                "blended:digits:4,first:pairs:%s"
+            })
+    void whatIsMadeOfPairsKnowsWhoIsAlone(String name) throws IOException {
+        for (String file : new String[] {"A/1.png", "A/2.png", "A/3.png", "B/1.png", "B/3.png", "B/4.png"}) {
+            flat(temp.resolve(file), 0xff0000, 32, 32);
+        }
+        try (Dataset made = open(name.formatted(temp))) {
+            assertThat(made.alone()).containsExactly("2.png", "4.png");
+            assertThatThrownBy(() -> PairSets.requireComplete(new SubsetDataset(made, new int[] {0})))
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining("found none for 2.png and 1 more");
         }
     }
 

@@ -9,12 +9,15 @@ import io.github.cardigan.DataException;
 import io.github.cardigan.engine.Shape;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PairSetsTest {
 
@@ -135,6 +138,30 @@ class PairSetsTest {
         assertThatThrownBy(() -> open("pairs:" + temp, null, Split.TEST)).isInstanceOf(DataException.class);
     }
 
+    /** Files of one name in several folders: each has its partner in the folder of the same name, or none. */
+    @Test
+    void foldersBelowAreOfTheName() throws IOException {
+        for (String file : List.of("day/1.png", "night/1.png")) {
+            TestImages.write(temp.resolve("A/" + file), TestImages.grey("png", 4, 4, file.startsWith("d") ? 255 : 0));
+            TestImages.write(temp.resolve("B/" + file), TestImages.grey("png", 4, 4, file.startsWith("d") ? 255 : 0));
+        }
+        try (Dataset pairs = open("pairs:" + temp, null)) {
+            assertThat(pairs.size()).isEqualTo(2);
+            for (int i = 0; i < 2; i++) {
+                assertThat(read(pairs, i)).containsOnly(pairs.sampleName(i).startsWith("day") ? 1 : -1);
+            }
+        }
+        assertThat(notices).noneMatch(notice -> notice.contains("without a partner"));
+        Files.delete(temp.resolve("B/day/1.png"));
+        try (Dataset pairs = open("pairs:" + temp, null)) {
+            assertThat(pairs.size()).isEqualTo(1);
+            assertThat(pairs.sampleName(0)).isEqualTo("night/1.png");
+        }
+        assertThat(notices)
+                .anyMatch(notice -> notice.contains("1 image without a partner")
+                        && notice.endsWith("left out, the first: day/1.png"));
+    }
+
     @Test
     void foldersWithoutACommonNameAreRefused() throws IOException {
         TestImages.write(temp.resolve("A/1.png"), TestImages.grey("png", 4, 4, 0));
@@ -152,12 +179,48 @@ class PairSetsTest {
                 .hasMessageContaining("found only");
     }
 
+    /** Its images are whole, and would be halved if they were taken for pairs side by side. */
+    @ParameterizedTest
+    @ValueSource(strings = {"testA testB", "test/A test/B", "valA valB"})
+    void aTestPartAloneIsNothingToLearnFrom(String sides) throws IOException {
+        for (String side : sides.split(" ")) {
+            TestImages.write(temp.resolve(side).resolve("1.png"), TestImages.grey("png", 4, 4, 0));
+        }
+        try (Dataset pairs = open("pairs:" + temp, null, Split.TEST)) {
+            assertThat(pairs.size()).isEqualTo(1);
+        }
+        for (String name : List.of("pairs:", "domains:")) {
+            assertThatThrownBy(() -> open(name + temp, null, Split.TRAIN))
+                    .isInstanceOfSatisfying(
+                            DataException.class, e -> assertThat(e.hint()).isNotBlank())
+                    .hasMessageContaining("expected the folders trainA and trainB, or A and B, in " + temp)
+                    .hasMessageEndingWith("found only " + sides.replace(" ", " and "));
+        }
+    }
+
     @Test
     void somethingMustStandBehindTheColon() {
         assertThatThrownBy(() -> open("pairs:", null)).isInstanceOf(ConfigurationException.class);
         assertThatThrownBy(() -> open("edges", null)).isInstanceOf(ConfigurationException.class);
         assertThat(PairSets.open("digits", null, Split.TRAIN, source -> null, notices::add))
                 .isEmpty();
+    }
+
+    /** At the size of its own: who follows the hint gets a set. */
+    @ParameterizedTest
+    @ValueSource(strings = {PairSets.EDGES, PairSets.PAINTED, PairSets.BLENDED, PairSets.DOMAINS})
+    void theHintAtNothingBehindTheColonOpens(String word) {
+        assertThatThrownBy(() -> openAny(word + ":")).isInstanceOfSatisfying(ConfigurationException.class, e -> {
+            try (Dataset pairs = openAny(e.hint().replace("for example ", ""))) {
+                assertThat(pairs.pair()).isPresent();
+            }
+        });
+    }
+
+    private Dataset openAny(String name) {
+        return PairSets.open(name, null, Split.TRAIN, this::openAny, notices::add)
+                .or(() -> EmbeddedSets.open(name, null))
+                .orElseThrow();
     }
 
     /** Sobel of a vertical step from black to white by hand: 1 + 2 + 1 times the step beside the edge on both sides, else nothing. */

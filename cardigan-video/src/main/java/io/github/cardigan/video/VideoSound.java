@@ -40,9 +40,21 @@ final class VideoSound implements AutoCloseable {
     /** Null where there is no sound, or none that the target's format can hold. */
     static @Nullable VideoSound into(AVFormatContext target, Path file, Consumer<String> notices) throws IOException {
         VideoSource source = VideoSource.open(file);
+        VideoSound sound = null;
+        try {
+            sound = into(target, file, source, notices);
+            return sound;
+        } finally {
+            if (sound == null) {
+                source.close();
+            }
+        }
+    }
+
+    private static @Nullable VideoSound into(
+            AVFormatContext target, Path file, VideoSource source, Consumer<String> notices) throws IOException {
         int stream = source.best(avutil.AVMEDIA_TYPE_AUDIO);
         if (stream < 0) {
-            source.close();
             return null;
         }
         AVCodecParameters coded = source.stream(stream).codecpar();
@@ -52,7 +64,6 @@ final class VideoSound implements AutoCloseable {
                             file,
                             avcodec.avcodec_get_name(coded.codec_id()).getString(),
                             target.oformat().name().getString()));
-            source.close();
             return null;
         }
         AVStream copy = avformat.avformat_new_stream(target, null);

@@ -4,9 +4,11 @@ import io.github.cardigan.data.FilmTraits;
 import io.github.cardigan.data.FilmTraits.Ratio;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
+import org.bytedeco.ffmpeg.avformat.AVIndexEntry;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.IntPointer;
 
@@ -17,7 +19,7 @@ import org.bytedeco.javacpp.IntPointer;
  * @param packets how many the pictures come in, 0 if the head does not say
  * @param quarterTurns how often a decoded frame is turned by 90 degrees against the clock before it is shown, 0 to 3
  */
-record VideoTraits(FilmTraits film, long packets, int quarterTurns) {
+record VideoTraits(FilmTraits film, int packets, int quarterTurns) {
 
     /** Where frames come unevenly, time is counted in milliseconds. */
     private static final Ratio MILLIS = new Ratio(1000, 1);
@@ -37,16 +39,29 @@ record VideoTraits(FilmTraits film, long packets, int quarterTurns) {
                 ? Ratio.ONE
                 : upright ? new Ratio(aspect.num(), aspect.den()) : new Ratio(aspect.den(), aspect.num());
         // An AVI's count has frames in it that are left out, and Matroska has no count.
-        boolean counted = source.container().iformat().name().getString().startsWith("mov");
-        long packets = counted ? stream.nb_frames() : 0;
+        boolean counted = source.container().iformat().name().getString().startsWith("mov") && stream.nb_frames() > 0;
+        // nb_frames has also what an edit list leaves out, as in a video that was trimmed without packing it anew.
+        int packets = counted ? avformat.avformat_index_get_entries_count(stream) : 0;
         FilmTraits film = new FilmTraits(
                 upright ? coded.height() : coded.width(),
                 upright ? coded.width() : coded.height(),
-                packets > 0 ? Math.toIntExact(packets) : FilmTraits.UNKNOWN,
+                packets > 0 ? shown(stream, packets) : FilmTraits.UNKNOWN,
                 0,
                 ticks(stream),
                 pixels);
         return new VideoTraits(film, packets, turns);
+    }
+
+    /** Some packets are only decoded, since later ones build on them. */
+    private static int shown(AVStream stream, int packets) {
+        int shown = 0;
+        for (int i = 0; i < packets; i++) {
+            AVIndexEntry entry = avformat.avformat_index_get_entry(stream, i);
+            if ((entry.flags() & AVIndexEntry.AVINDEX_DISCARD_FRAME) == 0) {
+                shown++;
+            }
+        }
+        return shown;
     }
 
     private static Ratio ticks(AVStream stream) {

@@ -13,15 +13,19 @@ import io.github.cardigan.data.FilmWriter;
 import io.github.cardigan.data.VideoLibrary;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -226,6 +230,31 @@ class FfmpegLibraryTest {
         assertThat(notices).as("no sound, no word").isEmpty();
     }
 
+    @Test
+    void theSoundsVideoIsClosedIfNothingComesOfIt() throws IOException {
+        Path source = fixture("fields.mp4");
+        Path descriptors = Path.of("/proc/self/fd");
+        Assumptions.assumeTrue(Files.isDirectory(descriptors), "this system does not tell which files are open");
+        Path file = temp.resolve("a.webm");
+        assertThatThrownBy(() -> VideoLibrary.require(file)
+                        .write(file, FilmFormat.WEBM, traits(48, 64, NTSC), source, notice -> {
+                            throw new IllegalStateException(notice);
+                        }))
+                .hasMessageContaining("left out: it is aac");
+        try (Stream<Path> open = Files.list(descriptors)) {
+            assertThat(open.map(FfmpegLibraryTest::target)).isNotEmpty().doesNotContain(source.toRealPath());
+        }
+    }
+
+    /** Where a link leads; itself where it is closed meanwhile, as that of the listing is. */
+    private static Path target(Path link) {
+        try {
+            return Files.readSymbolicLink(link);
+        } catch (IOException e) {
+            return link;
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"a.mkv", "a.webm", "a.avi"})
     void aCutVideoIsNamedWithTheFrame(String name) throws IOException {
@@ -253,6 +282,54 @@ class FfmpegLibraryTest {
         assertThatThrownBy(() -> frames(file)).hasMessageContaining("expected a video that can be read");
         Files.writeString(file, "nothing of the kind");
         assertThatThrownBy(() -> frames(file)).hasMessageContaining("expected a video that can be read");
+    }
+
+    /** Trimmed without being packed anew, as telephones do: the first track's edit list says what is shown. */
+    private static void trim(byte[] mp4, int millis, int skippedTicks) {
+        int list = indexOf(mp4, "elst");
+        ByteBuffer buffer = ByteBuffer.wrap(mp4);
+        buffer.putInt(list + 12, millis);
+        buffer.putInt(list + 16, buffer.getInt(list + 16) + skippedTicks);
+    }
+
+    private static int indexOf(byte[] mp4, String box) {
+        int index = new String(mp4, StandardCharsets.ISO_8859_1).indexOf(box);
+        assertThat(index).as(box).isPositive();
+        return index;
+    }
+
+    /** The first 20 of 60 frames. Without the list of key frames (stss) each counts as one, and the demuxer leaves out all behind. */
+    @Test
+    void whatATrimmedMp4LeavesOutIsNotMissed() throws IOException {
+        Path file = write(temp.resolve("a.mp4"), traits(48, 64, new Ratio(25, 1)), 60, null);
+        byte[] trimmed = Files.readAllBytes(file);
+        trim(trimmed, 800, 0);
+        System.arraycopy("free".getBytes(StandardCharsets.ISO_8859_1), 0, trimmed, indexOf(trimmed, "stss"), 4);
+        Files.write(file, trimmed);
+        try (VideoSource source = VideoSource.open(file)) {
+            assertThat(source.stream(0).nb_frames()).isEqualTo(60);
+        }
+        assertThat(frames(file)).hasSize(20);
+        try (Film film = Film.open(file, notices::add)) {
+            assertThat(film.traits().frames()).isEqualTo(20);
+        }
+    }
+
+    /** Three frames from the fourth on, for which those before are decoded; cut off, it is damaged as ever. */
+    @Test
+    void aTrimmedMp4SaysHowMuchIsShownAndWhereItEnds() throws IOException {
+        Path file = fixture("fields.mp4");
+        byte[] trimmed = Files.readAllBytes(file);
+        trim(trimmed, 100, 3 * 1001);
+        Files.write(file, trimmed);
+        try (Film film = Film.open(file, notices::add)) {
+            assertThat(film.traits().frames()).isEqualTo(3);
+        }
+        assertThat(frames(file)).extracting(FilmFrame::start).containsExactly(0L, 1L, 2L);
+        Files.write(file, Arrays.copyOf(trimmed, trimmed.length - 2500));
+        assertThatThrownBy(() -> frames(file))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("fields.mp4, damaged at frame ");
     }
 
     /** Whatever is done to a file, what comes is frames or one clear error. */
