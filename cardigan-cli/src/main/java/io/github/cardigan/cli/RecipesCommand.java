@@ -82,7 +82,7 @@ final class RecipesCommand extends CardiganCommand {
             throw new ConfigurationException("expected --channels 1 or 3, got " + channels, "1 is grey, 3 is colour");
         }
         ImageSize sides = ImageSize.parse(size);
-        Samples samples = recipe.learnsFromPairs()
+        Samples samples = recipe.samplesAreTwoImages()
                 ? pairs(new ImagePair(channels, channels), sides)
                 : new Samples(Shape.image(channels, sides.height(), sides.width()), TEN_CLASSES);
         try (Plan plan = recipe.plan(options, samples, Device.cpu(), new RandomSource(0))) {

@@ -195,7 +195,7 @@ record TrainRequest(
 
     /** Single images would fail in a recipe of pairs, and pairs be taken for images of many channels in the others. */
     private void requireKind(Dataset opened) {
-        if (opened.pair().isPresent() && !recipe.learnsFromPairs()) {
+        if (opened.pair().isPresent() && !recipe.samplesAreTwoImages()) {
             throw new ConfigurationException(
                     "expected single samples for " + recipe.name() + ", got the pairs of " + opened.name(),
                     "pairs are for recipes that translate, such as pix2pix; second:PAIRS is one side of them");
@@ -228,7 +228,7 @@ record TrainRequest(
     private void requireGame(Plan plan) {
         if (runSettings.equilibriumSteps() > 0 && !(plan.product() instanceof Generator)) {
             throw new ConfigurationException(
-                    "expected a recipe with a generator and a discriminator for --stop equilibrium, got "
+                    "expected a recipe that generates from noise against one discriminator for --stop equilibrium, got "
                             + recipe.name(),
                     "leave it out; --patience ends a training that no longer gets better");
         }

@@ -113,42 +113,42 @@ final class TranslateCommand extends CardiganCommand {
         }
         try (Pictures pictures = Pictures.open(in, console()::warn);
                 Model loaded = Model.load(model, Device.parse(device))) {
-            Map<String, Path> targets = targets(pictures.names());
-            ImageTranslation translation = translation(way, loaded);
-            ProgressLine progress = new ProgressLine(console());
-            int skipped = 0;
-            int done = 0;
-            for (Map.Entry<String, Path> target : targets.entrySet()) {
-                try {
-                    write(
-                            pictures.read(target.getKey(), channels(translation), wanted),
-                            translation,
-                            target.getValue());
-                    done++;
-                } catch (UnreadableSampleException e) {
-                    if (strict) {
-                        throw new DataException(
-                                String.valueOf(e.getMessage()),
-                                "mend it or take it away; without --strict it is skipped",
-                                e);
-                    }
-                    skipped++;
-                    console().warn(e.getMessage() + "; skipped");
-                }
-                if (targets.size() > 1) {
-                    progress.tell(
-                            "translated " + (done + skipped) + " of " + targets.size(),
-                            done + skipped == targets.size());
-                }
-            }
-            if (done == 0) {
-                throw new DataException(
-                        "expected a readable image in " + in + ", found none",
-                        "the files are damaged: copy them again");
-            }
-            report(done, skipped);
+            images(pictures, targets(pictures.names()), translation(way, loaded), wanted);
         }
         return ExitCode.DONE;
+    }
+
+    private void images(
+            Pictures pictures, Map<String, Path> targets, ImageTranslation translation, @Nullable ImageSize wanted) {
+        ProgressLine progress = new ProgressLine(console());
+        int skipped = 0;
+        int done = 0;
+        for (Map.Entry<String, Path> target : targets.entrySet()) {
+            try {
+                write(pictures.read(target.getKey(), channels(translation), wanted), translation, target.getValue());
+                done++;
+            } catch (UnreadableSampleException e) {
+                refuseIfStrict(e);
+                skipped++;
+                console().warn(e.getMessage() + "; skipped");
+            }
+            if (targets.size() > 1) {
+                progress.tell(
+                        "translated " + (done + skipped) + " of " + targets.size(), done + skipped == targets.size());
+            }
+        }
+        if (done == 0) {
+            throw new DataException(
+                    "expected a readable image in " + in + ", found none", "the files are damaged: copy them again");
+        }
+        report(done, skipped);
+    }
+
+    private void refuseIfStrict(UnreadableSampleException e) {
+        if (strict) {
+            throw new DataException(
+                    String.valueOf(e.getMessage()), "mend it or take it away; without --strict it is skipped", e);
+        }
     }
 
     private ImageTranslation translation(Direction way, Model loaded) {

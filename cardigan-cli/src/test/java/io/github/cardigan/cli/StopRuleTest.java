@@ -57,7 +57,7 @@ class StopRuleTest {
         Ran.cardigan(("train classifier --data digits:64 --steps 1 --stop equilibrium --out " + temp.resolve("run"))
                         .split(" "))
                 .isRefused(
-                        "expected a recipe with a generator and a discriminator for --stop equilibrium, got classifier");
+                        "expected a recipe that generates from noise against one discriminator for --stop equilibrium, got classifier");
         assertThat(temp.resolve("run")).doesNotExist();
     }
 

@@ -79,42 +79,50 @@ public record ImageTranslation(Translator translator, int tile, Reference refere
         if (tiles(height, width) == 1) {
             return whole(values, height, width);
         }
-        int in = channels();
         int out = translator.output().channels();
         float[] sums = new float[Math.multiplyExact(Math.multiplyExact(out, height), width)];
         float[] weights = new float[height * width];
-        int tileHeight = Math.min(tile, height);
-        int tileWidth = Math.min(tile, width);
         for (int top : starts(height)) {
             for (int left : starts(width)) {
-                float[] part = new float[in * tileHeight * tileWidth];
-                for (int c = 0; c < in; c++) {
-                    for (int y = 0; y < tileHeight; y++) {
-                        System.arraycopy(
-                                values,
-                                (c * height + top + y) * width + left,
-                                part,
-                                (c * tileHeight + y) * tileWidth,
-                                tileWidth);
-                    }
-                }
-                float[] made = whole(part, tileHeight, tileWidth);
-                for (int y = 0; y < tileHeight; y++) {
-                    for (int x = 0; x < tileWidth; x++) {
-                        float weight = fade(y, tileHeight) * fade(x, tileWidth);
-                        int place = (top + y) * width + left + x;
-                        weights[place] += weight;
-                        for (int c = 0; c < out; c++) {
-                            sums[c * height * width + place] += weight * made[(c * tileHeight + y) * tileWidth + x];
-                        }
-                    }
-                }
+                Tile part = new Tile(top, left, Math.min(tile, height), Math.min(tile, width));
+                float[] made = whole(cut(values, part, height, width), part.height, part.width);
+                blend(made, part, sums, weights, width);
             }
         }
         for (int i = 0; i < sums.length; i++) {
             sums[i] /= weights[i % weights.length];
         }
         return sums;
+    }
+
+    private record Tile(int top, int left, int height, int width) {}
+
+    /** The pixels of a tile, {@code [channels, tile height, tile width]}. */
+    private float[] cut(float[] values, Tile part, int height, int width) {
+        int in = channels();
+        float[] cut = new float[in * part.height * part.width];
+        for (int c = 0; c < in; c++) {
+            for (int y = 0; y < part.height; y++) {
+                int from = (c * height + part.top + y) * width + part.left;
+                System.arraycopy(values, from, cut, (c * part.height + y) * part.width, part.width);
+            }
+        }
+        return cut;
+    }
+
+    /** Adds what was made of a tile where it belongs, each pixel with its say. */
+    private void blend(float[] made, Tile part, float[] sums, float[] weights, int width) {
+        int pixels = part.height * part.width;
+        for (int y = 0; y < part.height; y++) {
+            for (int x = 0; x < part.width; x++) {
+                float weight = fade(y, part.height) * fade(x, part.width);
+                int place = (part.top + y) * width + part.left + x;
+                weights[place] += weight;
+                for (int c = 0; c < made.length / pixels; c++) {
+                    sums[c * weights.length + place] += weight * made[c * pixels + y * part.width + x];
+                }
+            }
+        }
     }
 
     private float[] withReference(float[] image, int height, int width) {

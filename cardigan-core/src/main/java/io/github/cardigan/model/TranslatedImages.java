@@ -201,6 +201,11 @@ public final class TranslatedImages implements Dataset {
     }
 
     @Override
+    public List<String> alone() {
+        return source.alone();
+    }
+
+    @Override
     public String fingerprint() {
         String text = name.substring(0, name.indexOf(':')) + " " + weights + " " + source.fingerprint();
         return Sha256.of(text.getBytes(StandardCharsets.UTF_8));

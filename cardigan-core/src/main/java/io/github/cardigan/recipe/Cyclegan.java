@@ -84,7 +84,7 @@ public final class Cyclegan implements Recipe {
     }
 
     @Override
-    public boolean learnsFromPairs() {
+    public boolean samplesAreTwoImages() {
         return true;
     }
 

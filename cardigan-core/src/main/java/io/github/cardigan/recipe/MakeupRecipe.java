@@ -78,7 +78,7 @@ public final class MakeupRecipe implements Recipe {
     }
 
     @Override
-    public boolean learnsFromPairs() {
+    public boolean samplesAreTwoImages() {
         return true;
     }
 

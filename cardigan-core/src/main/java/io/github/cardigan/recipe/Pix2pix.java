@@ -76,7 +76,7 @@ public final class Pix2pix implements Recipe {
     }
 
     @Override
-    public boolean learnsFromPairs() {
+    public boolean samplesAreTwoImages() {
         return true;
     }
 

@@ -86,7 +86,7 @@ public final class Pixelda implements Recipe {
     }
 
     @Override
-    public boolean learnsFromPairs() {
+    public boolean samplesAreTwoImages() {
         return true;
     }
 

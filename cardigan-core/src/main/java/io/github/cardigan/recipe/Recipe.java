@@ -29,7 +29,7 @@ public interface Recipe {
     List<Option<?>> options();
 
     /** Whether its samples are pairs of images; else they are single things. */
-    default boolean learnsFromPairs() {
+    default boolean samplesAreTwoImages() {
         return false;
     }
 

@@ -122,7 +122,7 @@ public final class Simgan implements Recipe {
     }
 
     @Override
-    public boolean learnsFromPairs() {
+    public boolean samplesAreTwoImages() {
         return true;
     }
 

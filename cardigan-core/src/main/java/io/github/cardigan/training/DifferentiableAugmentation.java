@@ -39,7 +39,7 @@ public record DifferentiableAugmentation(Set<Policy> policies) implements Writte
             @Override
             Tensor apply(Tensor images, RandomSource random) {
                 int n = Math.toIntExact(images.size(0));
-                return Translation.apply(images, moves(n, images.size(2), random), moves(n, images.size(3), random));
+                return PixelShift.apply(images, moves(n, images.size(2), random), moves(n, images.size(3), random));
             }
 
             private double[] moves(int n, long side, RandomSource random) {

@@ -256,7 +256,7 @@ class RecipeContractTest {
         if (recipe instanceof MakeupRecipe) {
             return EmbeddedSets.open("makeup", null).orElseThrow(); // with its guide, so that all judges learn
         }
-        return recipe.learnsFromPairs()
+        return recipe.samplesAreTwoImages()
                 ? Pix2pixTest.outlines("digits", new ImageSize(28, 28))
                 : EmbeddedSets.open("digits", null).orElseThrow();
     }

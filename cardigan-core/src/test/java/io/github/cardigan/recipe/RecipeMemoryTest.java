@@ -39,7 +39,7 @@ class RecipeMemoryTest {
     void aThousandStepsHoldTheMemory(Recipe recipe) throws IOException {
         Natives.setThreads(1);
         ImageSize size = new ImageSize(16, 16);
-        try (Dataset data = recipe.learnsFromPairs()
+        try (Dataset data = recipe.samplesAreTwoImages()
                         ? Pix2pixTest.outlines("digits:128", size)
                         : EmbeddedSets.open("digits:128", size).orElseThrow();
                 Trainer trainer = new Trainer(

@@ -9,7 +9,7 @@ import io.github.cardigan.engine.Tensors;
 import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.Test;
 
-class TranslationTest {
+class PixelShiftTest {
 
     /** Every move, also right out of the image, against loops. */
     @Test
@@ -22,7 +22,7 @@ class TranslationTest {
                     Tensor images = new RandomSource(1).normal(Device.cpu(), 2, 2, height, width);
                     float[] before = Tensors.toFloats(images);
                     float[] after =
-                            Tensors.toFloats(Translation.apply(images, new double[] {dy, -dy}, new double[] {dx, 0}));
+                            Tensors.toFloats(PixelShift.apply(images, new double[] {dy, -dy}, new double[] {dx, 0}));
                     for (int i = 0; i < before.length; i++) {
                         boolean second = i >= before.length / 2;
                         int y = i / width % height - (second ? -dy : dy);

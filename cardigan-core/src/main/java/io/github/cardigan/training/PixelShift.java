@@ -6,9 +6,9 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** Images moved by whole pixels; zeros come in from outside, which is mid-grey where images span -1 to 1. */
-final class Translation {
+final class PixelShift {
 
-    private Translation() {}
+    private PixelShift() {}
 
     /**
      * @param images {@code [N, channels, H, W]}
