@@ -38,7 +38,7 @@ class MetricsTest {
                             metric.name().equals("kid") ? new KernelDistance(3, 100, 0) : metric) // which is quick
                     .flatMap(metric -> metric.scores(features, features).stream())
                     .toList();
-            assertThat(scores).extracting(Score::name).doesNotHaveDuplicates().hasSize(14);
+            assertThat(scores).extracting(Score::name).doesNotHaveDuplicates().hasSize(15);
             assertThat(scores).allSatisfy(score -> {
                 assertThat(score.value()).isFinite();
                 assertThat(score.name()).startsWith(score.metric() + "-").endsWith("-300-table");
