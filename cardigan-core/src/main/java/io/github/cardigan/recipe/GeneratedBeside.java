@@ -9,7 +9,6 @@ import io.github.cardigan.model.Model;
 import io.github.cardigan.network.Generator;
 import io.github.cardigan.network.Pass;
 import io.github.cardigan.training.Memory;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -25,16 +24,8 @@ import org.bytedeco.pytorch.global.torch;
  */
 final class GeneratedBeside implements Memory {
 
-    private static final String NONE = "none";
-
-    static final Option<String> MODEL = new Option<>(
-            "generated",
-            NONE,
-            "none, or the path of a model or run",
-            "",
-            "A generator that can be asked for the classes; some of each batch are its samples.",
-            text -> text,
-            path -> !path.isBlank());
+    static final Option<String> MODEL = ModelPath.option(
+            "generated", "A generator that can be asked for the classes; some of each batch are its samples.");
     static final Option<Double> SHARE = Option.below(
             "generated-share",
             0.5,
@@ -59,14 +50,14 @@ final class GeneratedBeside implements Memory {
      * @throws ConfigurationException if there is no such model, or its samples or classes are not those of the data
      */
     static Optional<GeneratedBeside> of(OptionValues options, Samples samples, Device device) {
-        String path = options.get(MODEL);
+        Optional<Path> path = ModelPath.of(options, MODEL);
         double share = options.get(SHARE);
-        if (path.equals(NONE) || share == 0) {
+        if (path.isEmpty() || share == 0) {
             return Optional.empty();
         }
-        Model model = Model.load(path(path), device);
+        Model model = Model.load(path.get(), device);
         try {
-            requireSuited(model.generator(), samples, path);
+            requireSuited(model.generator(), samples, path.get());
             return Optional.of(new GeneratedBeside(model, share, device));
         } catch (RuntimeException e) {
             model.close();
@@ -74,18 +65,7 @@ final class GeneratedBeside implements Memory {
         }
     }
 
-    private static Path path(String text) {
-        try {
-            return Path.of(text);
-        } catch (InvalidPathException e) {
-            throw new ConfigurationException(
-                    "expected the path of a model after generated=, got '" + text + "'",
-                    "for example runs/00001-cdcgan",
-                    e);
-        }
-    }
-
-    private static void requireSuited(Generator generator, Samples samples, String path) {
+    private static void requireSuited(Generator generator, Samples samples, Path path) {
         if (!generator.conditions().classes().equals(samples.classes())) {
             throw new ConfigurationException(
                     "expected a generator of the classes " + samples.classes() + ", but that of " + path

@@ -4,6 +4,7 @@ import static io.github.cardigan.recipe.Domains.first;
 import static io.github.cardigan.recipe.Domains.scores;
 import static io.github.cardigan.recipe.Domains.second;
 
+import io.github.cardigan.ConfigurationException;
 import io.github.cardigan.data.ImagePair;
 import io.github.cardigan.data.Samples;
 import io.github.cardigan.engine.Device;
@@ -19,8 +20,11 @@ import io.github.cardigan.training.Phase;
 import io.github.cardigan.training.Plan;
 import io.github.cardigan.training.Player;
 import io.github.cardigan.training.Step;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -46,7 +50,9 @@ public final class Simgan implements Recipe {
         /** The differences of neighbouring pixels: shades may change, edges stay. */
         DERIVATIVES,
         /** The mean of the colour channels: colours may change, brightness stays. */
-        COLOUR_MEAN
+        COLOUR_MEAN,
+        /** What the last layer of a trained classifier is given: what it does not see may change. */
+        FEATURES
     }
 
     /** Who tells refined images from real ones. */
@@ -102,6 +108,7 @@ public final class Simgan implements Recipe {
                 TranslationOptions.NORM,
                 SELF,
                 SELF_SPACE,
+                ClassifierEyes.MODEL,
                 REFINER_ALONE,
                 DISCRIMINATOR_ALONE,
                 REFINER_STEPS,
@@ -157,7 +164,9 @@ public final class Simgan implements Recipe {
         Objective objective = ObjectiveOptions.objective(options);
         Augmentation augmentation = TranslationOptions.augmentation(options, samples.shape());
         Scalar self = new Scalar(options.get(SELF).doubleValue());
-        SelfSpace space = options.get(SELF_SPACE);
+        Optional<ClassifierEyes> eyes = eyes(options, image, device);
+        UnaryOperator<Tensor> psi = eyes.<UnaryOperator<Tensor>>map(classifier -> classifier::look)
+                .orElse(images -> of(options.get(SELF_SPACE), images));
         long refinerAlone = options.get(REFINER_ALONE);
         long together = refinerAlone + options.get(DISCRIMINATOR_ALONE) + 1;
 
@@ -166,13 +175,13 @@ public final class Simgan implements Recipe {
                 List.of(r),
                 1,
                 iteration -> iteration <= refinerAlone,
-                step -> near(space, step, pair, augmentation, refined(translator, step, pair, augmentation)));
+                step -> near(psi, step, pair, augmentation, refined(translator, step, pair, augmentation)));
         Phase refinerPhase = new Phase(
                 "generator", List.of(r), options.get(REFINER_STEPS), iteration -> iteration >= together, step -> {
                     Tensor made = refined(translator, step, pair, augmentation);
                     return objective
                             .generatorLoss(scores(judge, made, step.pass()))
-                            .add(near(space, step, pair, augmentation, made).mul(self));
+                            .add(near(psi, step, pair, augmentation, made).mul(self));
                 });
         Phase discriminatorPhase =
                 new Phase("discriminator", List.of(d), 1, iteration -> iteration > refinerAlone, step -> {
@@ -188,25 +197,37 @@ public final class Simgan implements Recipe {
                 Optional.empty(),
                 List.of(r, d),
                 List.of(alone, refinerPhase, discriminatorPhase),
-                List.of(history));
+                Stream.concat(Stream.of(history), eyes.stream()).toList());
+    }
+
+    private static Optional<ClassifierEyes> eyes(OptionValues options, Shape image, Device device) {
+        Optional<Path> path = ModelPath.of(options, ClassifierEyes.MODEL);
+        if (path.isPresent() != (options.get(SELF_SPACE) == SelfSpace.FEATURES)) {
+            throw new ConfigurationException(
+                    "expected self-space=features and features=PATH together, got one without the other",
+                    "features names the run of a classifier; other spaces want none");
+        }
+        return path.map(model -> ClassifierEyes.open(model, image, device));
     }
 
     private static Tensor refined(Translator translator, Step step, ImagePair pair, Augmentation augmentation) {
         return translator.translate(first(Domains.augmented(step, augmentation), pair), step.pass());
     }
 
-    private static Tensor near(SelfSpace space, Step step, ImagePair pair, Augmentation augmentation, Tensor made) {
+    private static Tensor near(
+            UnaryOperator<Tensor> psi, Step step, ImagePair pair, Augmentation augmentation, Tensor made) {
         Tensor simulated = first(Domains.augmented(step, augmentation), pair);
-        Tensor distance = Domains.distance(of(space, made), of(space, simulated));
+        Tensor distance = Domains.distance(psi.apply(made), psi.apply(simulated));
         step.record("self", distance);
         return distance;
     }
 
-    /** psi(image), {@code [N, ...]}. */
+    /** psi(image), {@code [N, ...]}, of the spaces that are formulas. */
     static Tensor of(SelfSpace space, Tensor image) {
         return switch (space) {
             case PIXELS -> image;
             case COLOUR_MEAN -> image.mean(1);
+            case FEATURES -> throw new IllegalArgumentException("expected a formula, got the features of a classifier");
             case DERIVATIVES ->
                 torch.cat(
                         new TensorVector(
