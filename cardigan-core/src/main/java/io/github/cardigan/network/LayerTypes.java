@@ -32,6 +32,7 @@ final class LayerTypes {
         add("elu", Elu.class);
         add("prelu", PRelu.class);
         add("dropout", Dropout.class);
+        add("noise_dropout", NoiseDropout.class);
         add("dropout2d", Dropout2d.class);
         add("upsample", Upsample.class);
         add("max_pool2d", MaxPool2d.class);

@@ -33,7 +33,7 @@ import org.bytedeco.pytorch.global.torch;
  * TranslationNetworks}.
  *
  * <p>Where it deviates from the paper and its code: instance norm with statistics of its own by default, which is batch norm of a batch of
- * one; dropout makes its noise in training only, a trained model always answers the same; images are moved by mirrored
+ * one; a trained model drops the same elements always, so that it answers an image always alike; images are moved by mirrored
  * borders where they crop from a larger image.
  */
 public final class Pix2pix implements Recipe {

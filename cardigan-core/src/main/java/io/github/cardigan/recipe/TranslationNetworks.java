@@ -5,11 +5,11 @@ import io.github.cardigan.engine.Shape;
 import io.github.cardigan.network.Activation;
 import io.github.cardigan.network.Conv2d;
 import io.github.cardigan.network.ConvTranspose2d;
-import io.github.cardigan.network.Dropout;
 import io.github.cardigan.network.Initializer;
 import io.github.cardigan.network.Layer;
 import io.github.cardigan.network.LeakyRelu;
 import io.github.cardigan.network.MirrorPad;
+import io.github.cardigan.network.NoiseDropout;
 import io.github.cardigan.network.ParameterSpec;
 import io.github.cardigan.network.Residual;
 import io.github.cardigan.network.Sequential;
@@ -88,7 +88,7 @@ record TranslationNetworks(int width, CriticNorm norm) {
         layers.add(bare(ConvTranspose2d.of(channels(i - 1), 4, 2)));
         normalise(layers);
         if (!innermost && i >= depth - 1 - DROPPING_LEVELS && dropout > 0) {
-            layers.add(new Dropout(dropout));
+            layers.add(new NoiseDropout(dropout));
         }
         return new Sequential(layers);
     }

@@ -65,4 +65,22 @@ class DropoutTest {
         assertThat(drop(new Dropout(0.5), Pass.training(random))).isNotEqualTo(first);
         assertThat(drop(new Dropout(0.5), Pass.training(new RandomSource(2)))).isEqualTo(first);
     }
+
+    @Test
+    void noiseGoesOnAtInferenceAlikeForEverySample() {
+        assertThat(drop(new NoiseDropout(0.25), Pass.training(new RandomSource(2))))
+                .as("in training it is dropout")
+                .isEqualTo(drop(new Dropout(0.25), Pass.training(new RandomSource(2))));
+        float[] values = drop(new NoiseDropout(0.25), Pass.inference());
+        assertThat(values).containsOnly(0f, 4f).isEqualTo(drop(new NoiseDropout(0.25), Pass.inference()));
+        int zeros = 0;
+        for (int i = 0; i < IMAGE.elements(); i++) {
+            zeros += values[i] == 0 ? 1 : 0;
+            for (int sample = 1; sample < 20; sample++) {
+                assertThat(values[sample * IMAGE.elements() + i]).isEqualTo(values[i]);
+            }
+        }
+        assertThat(zeros / 1000.0).isCloseTo(0.25, within(0.07)); // five standard errors
+        assertThat(drop(new NoiseDropout(0), Pass.inference())).containsOnly(3f);
+    }
 }

@@ -79,6 +79,7 @@ final class LayerCases {
                         new LayerCase(new PRelu(false), image),
                         new LayerCase(new PRelu(true), image),
                         new LayerCase(new Dropout(0.3), image),
+                        new LayerCase(new NoiseDropout(0.3), image),
                         new LayerCase(new Dropout2d(0.3), image),
                         new LayerCase(Upsample.nearest(2), image),
                         new LayerCase(Upsample.bilinear(3), image),
