@@ -81,7 +81,9 @@ final class EvaluateOptions {
     @Option(
             names = "--direction",
             paramLabel = "AB|BA",
-            description = "Of a translator that knows both ways: judge the way back with BA. Default: AB.")
+            description =
+                    "Which way of a translator to judge; of one that goes one way, which image of a pair it reads. Default:"
+                            + " as it was trained.")
     private @Nullable String direction;
 
     @Option(names = "--device", paramLabel = "DEVICE", description = "cpu, cuda or cuda:N. Default: ${DEFAULT-VALUE}.")
@@ -94,8 +96,9 @@ final class EvaluateOptions {
 
     /** The run that a model folder lies in, or is; else null. */
     private static @Nullable Path runAround(Path model) {
-        Path parent = model.toAbsolutePath().normalize().getParent();
-        return run(model) != null ? model : run(parent);
+        Path absolute = model.toAbsolutePath().normalize();
+        Path folder = Files.isRegularFile(absolute) ? absolute.getParent() : absolute;
+        return folder == null || run(folder) != null ? folder : run(folder.getParent());
     }
 
     /**

@@ -60,6 +60,8 @@ class JudgedDirectionTest {
         double asTrained = l1("--model", run + "");
         assertThat(l1("--model", run.resolve("model") + "", "--data", "pairs:" + temp.resolve("pairs")))
                 .isEqualTo(asTrained);
+        assertThat(l1("--model", run.resolve("model/model.json") + "", "--data", "pairs:" + temp.resolve("pairs")))
+                .isEqualTo(asTrained);
         assertThat(l1("--model", run + "", "--direction", "BA")).isEqualTo(asTrained);
         assertThat(l1("--model", run + "", "--direction", "AB")).isNotEqualTo(asTrained);
     }

@@ -37,14 +37,17 @@ final class PairedImages implements Dataset {
     static PairedImages of(String name, Dataset first, Dataset second, Consumer<String> notices) {
         List<String> alone = new ArrayList<>();
         Map<String, Integer> places = new HashMap<>();
+        boolean inFolders = folder(first) > 0 && folder(second) > 0; // A/images and B/masks; else they tell files apart
+        int firstFolder = inFolders ? folder(first) : 0;
+        int secondFolder = inFolders ? folder(second) : 0;
         for (int i = 0; i < second.size(); i++) {
-            if (places.putIfAbsent(stem(second.sampleName(i)), i) != null) {
+            if (places.putIfAbsent(stem(second.sampleName(i), secondFolder), i) != null) {
                 alone.add(second.sampleName(i));
             }
         }
         List<int[]> indices = new ArrayList<>();
         for (int i = 0; i < first.size(); i++) {
-            Integer partner = places.remove(stem(first.sampleName(i)));
+            Integer partner = places.remove(stem(first.sampleName(i), firstFolder));
             if (partner == null) {
                 alone.add(first.sampleName(i));
             } else {
@@ -72,10 +75,24 @@ final class PairedImages implements Dataset {
         return second.sampleName(indices.get(index)[1]);
     }
 
-    /** The file's path without its ending: folders below the sides' own tell files of one name apart. */
-    private static String stem(String sample) {
+    /** The file's path below a folder, without its ending: folders there tell files of one name apart. */
+    private static String stem(String sample, int folder) {
         int dot = sample.lastIndexOf('.');
-        return dot <= sample.lastIndexOf('/') + 1 ? sample : sample.substring(0, dot);
+        return sample.substring(folder, dot <= sample.lastIndexOf('/') + 1 ? sample.length() : dot);
+    }
+
+    /** How long the path of the innermost folder is that all of a side's files lie in. */
+    private static int folder(Dataset side) {
+        String common = side.size() == 0 ? "" : side.sampleName(0);
+        for (int i = 0; i < side.size(); i++) {
+            String name = side.sampleName(i);
+            int same = 0;
+            while (same < Math.min(common.length(), name.length()) && common.charAt(same) == name.charAt(same)) {
+                same++;
+            }
+            common = common.substring(0, same);
+        }
+        return common.lastIndexOf('/') + 1;
     }
 
     @Override

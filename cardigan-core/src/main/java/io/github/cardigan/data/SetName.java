@@ -37,10 +37,11 @@ final class SetName {
     static int comma(String sets) {
         int comma = -1;
         for (int own = ownCommas(sets); own >= 0; own--) {
-            comma = sets.indexOf(',', comma + 1);
-            if (comma < 0) {
-                return -1;
+            int next = sets.indexOf(',', comma + 1);
+            if (next < 0) {
+                return sets.contains(PairSets.DOMAINS + ":") ? comma : -1; // domains:DATA has none of its own
             }
+            comma = next;
         }
         return comma;
     }

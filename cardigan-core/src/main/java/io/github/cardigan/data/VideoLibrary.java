@@ -40,9 +40,10 @@ public interface VideoLibrary {
     static VideoLibrary require(Path file) {
         return ServiceLoader.load(VideoLibrary.class)
                 .findFirst()
-                .orElseThrow(() -> new DataException(
-                        "expected images or an animated GIF, got the video " + file,
-                        "videos need a module that is left out of the build: "
-                                + "build it once with './mvnw -Pvideo -DskipTests package'"));
+                .orElseThrow(
+                        () -> new DataException(
+                                "expected images or an animated GIF, got the video " + file,
+                                "videos need a module that is left out of the build: "
+                                        + "build it with './mvnw -Pvideo -DskipTests package', and set CARDIGAN_MAVEN_ARGS=-Pvideo so that later builds keep it"));
     }
 }

@@ -51,7 +51,7 @@ public record Device(Type type, int index) {
         if (device.index >= count) {
             throw new EngineException(
                     "expected GPU " + device.index + ", but libtorch sees " + count + " CUDA devices",
-                    "build with ./mvnw -Pgpu package on a machine with an NVIDIA driver, or use --device cpu");
+                    "build with ./mvnw -Pgpu package on a machine with an NVIDIA driver and set CARDIGAN_MAVEN_ARGS=-Pgpu for builds to come, or use --device cpu");
         }
         return device;
     }

@@ -120,6 +120,11 @@ public record Option<T>(
         return new Option<>(name, newDefault, range, unit, help, parser, allowed);
     }
 
+    /** The same with other words about it, for a recipe where it means less. */
+    public Option<T> withHelp(String newHelp) {
+        return new Option<>(name, defaultValue, range, unit, newHelp, parser, allowed);
+    }
+
     /** The same where the recipe chooses unless the user does: {@code auto}, the default, is empty. */
     public Option<Optional<T>> orAuto() {
         return new Option<>(

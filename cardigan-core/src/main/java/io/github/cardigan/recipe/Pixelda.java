@@ -63,13 +63,16 @@ public final class Pixelda implements Recipe {
     @Override
     public List<Option<?>> options() {
         return List.of(
-                TranslationOptions.WIDTH,
-                TranslationOptions.BLOCKS,
+                TranslationOptions.WIDTH.withHelp(
+                        "Channels of the generator's convolutions; of the discriminator's next to the image."),
+                TranslationOptions.BLOCKS.withHelp("Of the generator."),
                 NOISE,
                 TASK,
                 READER,
                 TranslationOptions.PATCH_HALVINGS,
-                TranslationOptions.NORM.withDefault(CriticNorm.BATCH),
+                TranslationOptions.NORM
+                        .withDefault(CriticNorm.BATCH)
+                        .withHelp("What normalises between convolutions of the discriminator."),
                 TranslationOptions.SHIFT.withDefault(Optional.of(0)),
                 TranslationOptions.FLIP.withDefault(false),
                 TranslationOptions.RATE_G.withDefault(1e-3),

@@ -105,7 +105,7 @@ public final class Simgan implements Recipe {
                 BLOCKS,
                 CRITIC,
                 TranslationOptions.PATCH_HALVINGS,
-                TranslationOptions.NORM,
+                TranslationOptions.NORM.withHelp("What normalises between convolutions of critic=patches."),
                 SELF,
                 SELF_SPACE,
                 ClassifierEyes.MODEL,

@@ -133,11 +133,14 @@ public final class Step {
     /**
      * The same of what a network makes, with history to its parameters even where somebody else's move asks first, as fakes have it: whoever only
      * looks at it detaches it, the network's own move walks the history back. When the network has moved it is forgotten, and made anew by who
-     * asks again.
+     * asks again. Where fakes are not shared, since several batches are accumulated, each move makes its own.
      *
      * @param network who makes it
      */
     public Tensor onceThrough(Network network, String name, Supplier<Tensor> maker) {
+        if (!fakes.shared()) {
+            return maker.get();
+        }
         return madeThrough
                 .computeIfAbsent(name, any -> {
                     network.trainable(true);

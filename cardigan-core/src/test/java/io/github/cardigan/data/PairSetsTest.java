@@ -163,6 +163,17 @@ class PairSetsTest {
     }
 
     @Test
+    void aFolderThatHoldsAllOfItsSideIsNotOfTheName() throws IOException {
+        for (String file : List.of("A/images/1.png", "A/images/2.png", "B/masks/all/2.png")) {
+            TestImages.write(temp.resolve(file), TestImages.grey("png", 4, 4, 0));
+        }
+        try (Dataset pairs = open("pairs:" + temp, null)) {
+            assertThat(pairs.size()).isEqualTo(1);
+            assertThat(pairs.sampleName(0)).isEqualTo("images/2.png");
+        }
+    }
+
+    @Test
     void foldersWithoutACommonNameAreRefused() throws IOException {
         TestImages.write(temp.resolve("A/1.png"), TestImages.grey("png", 4, 4, 0));
         TestImages.write(temp.resolve("B/2.png"), TestImages.grey("png", 4, 4, 0));

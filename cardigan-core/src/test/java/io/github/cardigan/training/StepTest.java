@@ -103,6 +103,25 @@ class StepTest {
         }
     }
 
+    /** Else the histories of all accumulated batches would be held until the network moves. */
+    @Test
+    void whereBatchesAreAccumulatedEachMoveMakesItsOwn() {
+        try (TensorScope scope = new TensorScope();
+                Network maker = Network.build(Dense.of(2), Shape.of(3), Device.cpu(), new RandomSource(1))) {
+            Step step = new Step(
+                    torch.zeros(4, 3),
+                    torch.zeros(4),
+                    new Step.Fakes(null, true, false),
+                    new Step.Moment(1, 0, new RandomSource(3)));
+            maker.trainable(false);
+            Supplier<Tensor> make = () -> maker.forward(torch.ones(1, 3), step.pass());
+            Tensor first = step.onceThrough(maker, "made", make);
+            assertThat(first.requires_grad()).isFalse();
+            assertThat(step.onceThrough(maker, "made", make).data_ptr().address())
+                    .isNotEqualTo(first.data_ptr().address());
+        }
+    }
+
     private static Player player(Network network) {
         return new Player(
                 "somebody",
