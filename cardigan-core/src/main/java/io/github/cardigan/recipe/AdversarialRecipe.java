@@ -73,8 +73,8 @@ abstract class AdversarialRecipe implements Recipe {
     abstract Sequential discriminator(OptionValues options, Shape sample, Conditions told);
 
     /** What normalises within the discriminator. */
-    CriticNorm norm(OptionValues options, Shape sample) {
-        return CriticNorm.NONE;
+    ConvNorm norm(OptionValues options, Shape sample) {
+        return ConvNorm.NONE;
     }
 
     /** Where a parameter's first values come from. */

@@ -58,7 +58,7 @@ record BiganNetworks(NetworkKind kind, Shape sample, int code, int hidden, int w
     }
 
     private Sequential dcganDiscriminator(double dropout) {
-        return DcganNetworks.discriminator(sample, width, dropout, CriticNorm.BATCH);
+        return DcganNetworks.discriminator(sample, width, dropout, ConvNorm.BATCH);
     }
 
     private Layer denseEncoder() {

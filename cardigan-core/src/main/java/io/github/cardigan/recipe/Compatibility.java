@@ -17,14 +17,14 @@ final class Compatibility {
      * @param norm what normalises within the discriminator
      * @throws ConfigurationException for the first pair that cannot be
      */
-    static void check(OptionValues options, Conditions conditions, CriticNorm norm) {
+    static void check(OptionValues options, Conditions conditions, ConvNorm norm) {
         boolean penalised = options.get(ObjectiveOptions.PENALTY) != PenaltyKind.NONE;
         boolean clipped = options.get(StabiliserOptions.WEIGHT_CLIPPING) > 0;
         boolean spectral = options.get(StabiliserOptions.SPECTRAL_NORM);
         boolean spectralBounds =
-                spectral && norm == CriticNorm.NONE && options.get(StabiliserOptions.MINIBATCH_DISCRIMINATION) == 0;
+                spectral && norm == ConvNorm.NONE && options.get(StabiliserOptions.MINIBATCH_DISCRIMINATION) == 0;
         refuse(
-                penalised && norm == CriticNorm.BATCH,
+                penalised && norm == ConvNorm.BATCH,
                 "penalty=" + Option.show(options.get(ObjectiveOptions.PENALTY)) + " and norm=batch",
                 "a penalty is about the slope at single samples, and batch norm mixes them: take norm=layer, instance or none");
         refuse(

@@ -25,10 +25,10 @@ abstract class ConvolutionalGan extends AdversarialRecipe {
             1,
             "probability",
             "Dropout in the discriminator of the 28x28 grey networks; others have norm.");
-    static final Option<CriticNorm> NORM = Option.choice(
+    static final Option<ConvNorm> NORM = Option.choice(
             "norm",
-            CriticNorm.class,
-            CriticNorm.BATCH,
+            ConvNorm.class,
+            ConvNorm.BATCH,
             "What normalises in the discriminator; the 28x28 grey one has none.");
 
     @Override
@@ -59,8 +59,8 @@ abstract class ConvolutionalGan extends AdversarialRecipe {
     }
 
     @Override
-    CriticNorm norm(OptionValues options, Shape sample) {
-        return DcganNetworks.isTextbook(sample) ? CriticNorm.NONE : options.get(NORM);
+    ConvNorm norm(OptionValues options, Shape sample) {
+        return DcganNetworks.isTextbook(sample) ? ConvNorm.NONE : options.get(NORM);
     }
 
     @Override

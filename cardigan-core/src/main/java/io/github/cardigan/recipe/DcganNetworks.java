@@ -42,7 +42,7 @@ final class DcganNetworks {
      * @param sample what is judged; in packs, or with classes beside it, the network's input has more channels
      * @param norm between the convolutions of networks other than the textbook's, which has none
      */
-    static Sequential discriminator(Shape sample, int width, double dropout, CriticNorm norm) {
+    static Sequential discriminator(Shape sample, int width, double dropout, ConvNorm norm) {
         return sample.equals(TEXTBOOK)
                 ? textbookDiscriminator(width, dropout)
                 : radfordDiscriminator(sample, width, norm);
@@ -111,13 +111,13 @@ final class DcganNetworks {
         return new Sequential(layers);
     }
 
-    private static Sequential radfordDiscriminator(Shape sample, int width, CriticNorm norm) {
+    private static Sequential radfordDiscriminator(Shape sample, int width, ConvNorm norm) {
         int halvings = doublings(sample);
         List<Layer> layers = new ArrayList<>();
         layers.add(new Conv2d(width, KERNEL, 2, 1, true));
         layers.add(new LeakyRelu(0.2));
         for (int i = 1; i < halvings; i++) {
-            layers.add(new Conv2d(width << i, KERNEL, 2, 1, norm == CriticNorm.NONE));
+            layers.add(new Conv2d(width << i, KERNEL, 2, 1, norm == ConvNorm.NONE));
             norm.layer().ifPresent(layers::add);
             layers.add(new LeakyRelu(0.2));
         }

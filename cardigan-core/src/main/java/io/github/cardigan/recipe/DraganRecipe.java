@@ -29,6 +29,6 @@ public final class DraganRecipe extends ConvolutionalGan {
                 GanOptions.GENERATOR_RATE.withDefault(2e-4),
                 GanOptions.DISCRIMINATOR_RATE.withDefault(2e-4),
                 DROPOUT.withDefault(0.0),
-                NORM.withDefault(CriticNorm.LAYER));
+                NORM.withDefault(ConvNorm.LAYER));
     }
 }

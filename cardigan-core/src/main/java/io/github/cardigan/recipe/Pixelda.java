@@ -71,7 +71,7 @@ public final class Pixelda implements Recipe {
                 READER,
                 TranslationOptions.PATCH_HALVINGS,
                 TranslationOptions.NORM
-                        .withDefault(CriticNorm.BATCH)
+                        .withDefault(ConvNorm.BATCH)
                         .withHelp("What normalises between convolutions of the discriminator."),
                 TranslationOptions.SHIFT.withDefault(Optional.of(0)),
                 TranslationOptions.FLIP.withDefault(false),

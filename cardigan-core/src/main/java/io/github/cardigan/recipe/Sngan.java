@@ -32,6 +32,6 @@ public final class Sngan extends ConvolutionalGan {
                 GanOptions.GENERATOR_RATE.withDefault(2e-4),
                 GanOptions.DISCRIMINATOR_RATE.withDefault(2e-4),
                 DROPOUT.withDefault(0.0),
-                NORM.withDefault(CriticNorm.NONE));
+                NORM.withDefault(ConvNorm.NONE));
     }
 }

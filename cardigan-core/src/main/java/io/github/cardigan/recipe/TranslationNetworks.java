@@ -19,12 +19,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Networks that make an image of an image, and the one that judges patches of it.
+ * Networks that make an image of an image, and the one that judges patches of it: layers to build networks of.
  *
  * @param width channels next to the image; they double inwards up to eight times as many
  * @param norm between convolutions
  */
-record TranslationNetworks(int width, CriticNorm norm) {
+public record TranslationNetworks(int width, ConvNorm norm) {
 
     /** What translates. */
     enum Kind {
@@ -41,7 +41,7 @@ record TranslationNetworks(int width, CriticNorm norm) {
     private static final int FEWEST_JUDGED = 3; // two kernels of 4 at stride 1 leave one of them, the first of them two
 
     /** How often both sides can be halved, up to eight times and down to one pixel. */
-    static int halvings(Shape image) {
+    public static int halvings(Shape image) {
         int count = 0;
         for (int side = 2;
                 count < MOST_HALVINGS && image.height() % side == 0 && image.width() % side == 0;
@@ -57,7 +57,7 @@ record TranslationNetworks(int width, CriticNorm norm) {
      * @param depth halvings, at least 2
      * @throws ConfigurationException if the sides cannot be halved so often
      */
-    Layer unet(Shape input, int outputs, int depth, double dropout) {
+    public Layer unet(Shape input, int outputs, int depth, double dropout) {
         if (depth < 2 || depth > halvings(input)) {
             throw new ConfigurationException(
                     "expected images whose sides can be halved " + Math.max(2, depth) + " times for the unet, got "
@@ -93,8 +93,13 @@ record TranslationNetworks(int width, CriticNorm norm) {
         return new Sequential(layers);
     }
 
-    /** The residual network: {@code [C, H, W] -> [outputs, H, W]} in [-1, 1]. */
-    Layer resnet(Shape input, int outputs, int blocks) {
+    /**
+     * The residual network: {@code [C, H, W] -> [outputs, H, W]} in [-1, 1].
+     *
+     * @param blocks residual blocks at a quarter of the sides
+     * @throws ConfigurationException if the sides are no multiples of 4, or less than 8
+     */
+    public Layer resnet(Shape input, int outputs, int blocks) {
         if (halvings(input) < 2 || Math.min(input.height(), input.width()) < 8) {
             throw new ConfigurationException(
                     "expected images whose sides are multiples of 4, at least 8, for the resnet, got " + input,
@@ -143,7 +148,7 @@ record TranslationNetworks(int width, CriticNorm norm) {
      * @throws ConfigurationException if too few pixels are left to be judged
      * @see #receptiveField
      */
-    Layer patches(Shape image, int halvings) {
+    public Layer patches(Shape image, int halvings) {
         if (pixelsLeft(image, halvings) < FEWEST_JUDGED) {
             throw new ConfigurationException(
                     "expected images of at least " + (FEWEST_JUDGED << halvings) + " pixels a side for patch-halvings="
@@ -166,7 +171,7 @@ record TranslationNetworks(int width, CriticNorm norm) {
     }
 
     /** How many the paper's judge has, 3, or as many as leave more than one pixel to normalise over. */
-    static int patchHalvings(Shape image) {
+    public static int patchHalvings(Shape image) {
         int count = 1;
         while (count < 3 && pixelsLeft(image, count + 1) >= FEWEST_JUDGED) {
             count++;
@@ -179,7 +184,7 @@ record TranslationNetworks(int width, CriticNorm norm) {
     }
 
     /** The side of the patch that one score of {@link #patches} sees, in pixels: 16, 34, 70, 142 for 1 to 4 halvings. */
-    static int receptiveField(int halvings) {
+    public static int receptiveField(int halvings) {
         int side = 1;
         side += 3 + 3; // the two kernels of 4 at stride 1
         for (int i = 0; i < halvings; i++) {
@@ -198,11 +203,11 @@ record TranslationNetworks(int width, CriticNorm norm) {
     }
 
     private Conv2d bare(Conv2d convolution) {
-        return norm == CriticNorm.NONE ? convolution : convolution.withoutBias();
+        return norm == ConvNorm.NONE ? convolution : convolution.withoutBias();
     }
 
     private ConvTranspose2d bare(ConvTranspose2d convolution) {
-        return norm == CriticNorm.NONE ? convolution : convolution.withoutBias();
+        return norm == ConvNorm.NONE ? convolution : convolution.withoutBias();
     }
 
     private void normalise(List<Layer> layers) {
@@ -210,7 +215,7 @@ record TranslationNetworks(int width, CriticNorm norm) {
     }
 
     /** Kernels start as N(0, 0.02) (Isola et al. 2016, section 6.2). */
-    static Initializer start(ParameterSpec parameter) {
+    public static Initializer start(ParameterSpec parameter) {
         return parameter.shape().length == 4 ? new Initializer.Normal(0, 0.02) : parameter.initializer();
     }
 

@@ -22,8 +22,8 @@ final class TranslationOptions {
             .orAuto();
     static final Option<Integer> BLOCKS =
             Option.integer("blocks", 6, 1, 64, "residual blocks", "Of the resnet; 9 for 256x256 and more.");
-    static final Option<CriticNorm> NORM = Option.choice(
-            "norm", CriticNorm.class, CriticNorm.INSTANCE, "What normalises between convolutions of both networks.");
+    static final Option<ConvNorm> NORM = Option.choice(
+            "norm", ConvNorm.class, ConvNorm.INSTANCE, "What normalises between convolutions of both networks.");
     static final Option<Double> DROPOUT =
             Option.below("dropout", 0.5, 1, "probability", "Of three inner levels of the unet: its noise.");
     static final Option<Optional<Integer>> PATCH_HALVINGS = Option.integer(

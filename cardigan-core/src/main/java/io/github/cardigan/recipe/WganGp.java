@@ -34,6 +34,6 @@ public final class WganGp extends ConvolutionalGan {
                 GanOptions.BETA1.withDefault(0.0),
                 GanOptions.BETA2.withDefault(0.9),
                 DROPOUT.withDefault(0.0),
-                NORM.withDefault(CriticNorm.LAYER));
+                NORM.withDefault(ConvNorm.LAYER));
     }
 }

@@ -19,7 +19,7 @@ class DcganTest {
     }
 
     private static NetworkSummary discriminator(Shape sample, int width) {
-        return NetworkSummary.of(DcganNetworks.discriminator(sample, width, 0.3, CriticNorm.BATCH), sample);
+        return NetworkSummary.of(DcganNetworks.discriminator(sample, width, 0.3, ConvNorm.BATCH), sample);
     }
 
     /** 100*12544 + 2*12544 + 256*128*25 + 256 + 128*64*25 + 128 + 64*25; 64*25 + 64 + 128*64*25 + 128 + 6272 + 1. */
@@ -79,7 +79,7 @@ class DcganTest {
 
     @Test
     void sidesFarFromAPowerOfTwoAndVectorsAreRefused() {
-        assertThatThrownBy(() -> DcganNetworks.discriminator(Shape.image(1, 500, 500), 64, 0.3, CriticNorm.BATCH))
+        assertThatThrownBy(() -> DcganNetworks.discriminator(Shape.image(1, 500, 500), 64, 0.3, ConvNorm.BATCH))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("dcgan expects sides that halve to 64 or less, got 500x500, which halves to 125x125");
         assertThatThrownBy(() -> DcganNetworks.generator(Shape.of(28), 64))

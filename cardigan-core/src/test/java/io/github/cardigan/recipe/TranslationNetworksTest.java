@@ -24,7 +24,7 @@ class TranslationNetworksTest {
     /** What the authors' program prints of its networks with batch norm: 54.414 M and, for six channels, 2.769 M parameters. */
     @Test
     void theNetworksAreOfThePublishedSize() {
-        TranslationNetworks networks = new TranslationNetworks(64, CriticNorm.BATCH);
+        TranslationNetworks networks = new TranslationNetworks(64, ConvNorm.BATCH);
         assertThat(millions(networks.unet(COLOUR, 3, 8, 0.5), COLOUR)).isEqualTo(54.414, within(5e-4));
         assertThat(millions(networks.patches(Shape.image(6, 256, 256), 3), Shape.image(6, 256, 256)))
                 .isEqualTo(2.769, within(5e-4));
@@ -36,7 +36,7 @@ class TranslationNetworksTest {
         assertThat(TranslationNetworks.receptiveField(1)).isEqualTo(16);
         assertThat(TranslationNetworks.receptiveField(2)).isEqualTo(34);
         assertThat(TranslationNetworks.receptiveField(3)).isEqualTo(70);
-        TranslationNetworks networks = new TranslationNetworks(4, CriticNorm.INSTANCE);
+        TranslationNetworks networks = new TranslationNetworks(4, ConvNorm.INSTANCE);
         assertThat(TranslationNetworks.patchHalvings(COLOUR)).isEqualTo(3);
         assertThat(TranslationNetworks.patchHalvings(Shape.image(2, 16, 16))).isEqualTo(2);
         assertThat(networks.patches(Shape.image(2, 16, 16), 2).outputShape(Shape.image(2, 16, 16)))
@@ -47,7 +47,7 @@ class TranslationNetworksTest {
 
     @Test
     void translationsKeepTheSizeAndChangeTheChannels() {
-        TranslationNetworks networks = new TranslationNetworks(4, CriticNorm.INSTANCE);
+        TranslationNetworks networks = new TranslationNetworks(4, ConvNorm.INSTANCE);
         Shape wide = Shape.image(1, 32, 48);
         assertThat(TranslationNetworks.halvings(wide)).isEqualTo(4);
         assertThat(networks.unet(wide, 3, 4, 0.5).outputShape(wide)).isEqualTo(Shape.image(3, 32, 48));
@@ -58,7 +58,7 @@ class TranslationNetworksTest {
 
     @Test
     void sidesThatCannotBeHalvedAreRefused() {
-        TranslationNetworks networks = new TranslationNetworks(4, CriticNorm.INSTANCE);
+        TranslationNetworks networks = new TranslationNetworks(4, ConvNorm.INSTANCE);
         Shape odd = Shape.image(1, 30, 30);
         assertThatThrownBy(() -> networks.unet(odd, 3, 2, 0))
                 .isInstanceOf(ConfigurationException.class)
