@@ -61,7 +61,7 @@ public final class Cyclegan implements Recipe {
 
     @Override
     public String summary() {
-        return "CycleGAN: images of one domain to another and back, from two heaps without pairs";
+        return "CycleGAN: images of one domain to another and back, from two sets without pairs";
     }
 
     @Override
