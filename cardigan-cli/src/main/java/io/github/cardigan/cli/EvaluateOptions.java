@@ -111,6 +111,11 @@ final class EvaluateOptions {
         ModelDescription.Kind kind = Model.describe(model).kind();
         boolean known = kind == ModelDescription.Kind.TRANSLATOR || kind == ModelDescription.Kind.CLASSIFIER;
         if (!known) {
+            if (direction != null || strict) {
+                throw new ConfigurationException(
+                        "expected --direction and --strict with a model that translates, got one that generates",
+                        "leave them out");
+            }
             return Optional.empty();
         }
         if (metrics != null || stats != null || count != null) {

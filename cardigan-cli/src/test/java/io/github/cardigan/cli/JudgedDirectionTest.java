@@ -103,5 +103,8 @@ class JudgedDirectionTest {
         Path classifier = train("classifier", "digits:60");
         Ran.cardigan("evaluate", "--model", classifier + "", "--data", "digits:9", "--direction", "BA")
                 .isRefused("expected a classifier to be judged by labels, got --direction");
+        Path gan = train("dcgan", "digits:60");
+        Ran.cardigan("evaluate", "--model", gan + "", "--strict")
+                .isRefused("expected --direction and --strict with a model that translates, got one that generates");
     }
 }
