@@ -1,5 +1,6 @@
 package io.github.cardigan.data;
 
+import io.github.cardigan.engine.Shape;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -12,6 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param indices of the samples that could be read, ascending
  */
 public record Excerpt(float[] values, int[] indices) {
+
+    private static final int MOST_IMAGES = 64;
+    private static final int MOST_PIXELS = 1 << 20;
+
+    /** How many images are best gone through at once: 64, of large ones fewer, at least 1. */
+    public static int imagesAtOnce(Shape image) {
+        return Math.max(1, Math.min(MOST_IMAGES, MOST_PIXELS / (image.height() * image.width())));
+    }
 
     /**
      * Reads samples, by all processors at once.

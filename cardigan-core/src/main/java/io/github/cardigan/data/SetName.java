@@ -37,16 +37,15 @@ final class SetName {
     static int comma(String sets) {
         int comma = -1;
         for (int own = ownCommas(sets); own >= 0; own--) {
-            int next = sets.indexOf(',', comma + 1);
-            if (next < 0) {
-                return sets.contains(PairSets.DOMAINS + ":") ? comma : -1; // domains:DATA has none of its own
+            comma = sets.indexOf(',', comma + 1);
+            if (comma < 0) {
+                return -1;
             }
-            comma = next;
         }
         return comma;
     }
 
-    /** How many commas belong to the set that a text begins with. */
+    /** How many commas belong to the set that a text begins with: a {@code domains:} within one of two domains is not looked for. */
     private static int ownCommas(String sets) {
         int own = 0;
         String rest = sets;
@@ -59,7 +58,7 @@ final class SetName {
             if (word.equals("translated") || word.equals("translated-back")) {
                 own++;
                 rest = rest.substring(rest.indexOf(',') + 1); // behind the model is a set, which may have one
-            } else if (word.equals(PairSets.BLENDED) || word.equals(PairSets.DOMAINS)) {
+            } else if (word.equals(PairSets.BLENDED)) {
                 own++;
             }
         }

@@ -35,8 +35,6 @@ public record TranslationQuality(String data, int count, List<String> measures, 
     private static final List<String> MEASURES = List.of("l1", "ssim", "psnr");
     private static final String FEATURES = "features";
     private static final String CYCLE = "cycle";
-    private static final int READ_AT_ONCE = 64;
-    private static final int MOST_PIXELS = 1 << 20; // of these
 
     /**
      * Means over the pairs.
@@ -136,11 +134,7 @@ public record TranslationQuality(String data, int count, List<String> measures, 
     /** Does something with each sample that can be read, and says how many these were. */
     private static int read(Dataset data, String doing, Watcher watcher, ObjIntConsumer<float[]> sample) {
         int read = 0;
-        int most = Math.max(
-                1,
-                Math.min(
-                        READ_AT_ONCE,
-                        MOST_PIXELS / (data.shape().height() * data.shape().width())));
+        int most = Excerpt.imagesAtOnce(data.shape());
         for (int first = 0; first < data.size(); first += most) {
             int wanted = Math.min(most, data.size() - first);
             Excerpt some = Excerpt.read(data, first, wanted, watcher::warns);

@@ -33,8 +33,6 @@ public final class TranslatedImages implements Dataset {
 
     private static final String THERE = "translated";
     private static final String BACK = "translated-back";
-    private static final int BATCH = 64;
-    private static final int MOST_PIXELS = 1 << 20; // of one batch
     private static final long MOST_BYTES = 4L << 30;
     private static final double HALF_LEVELS = 127.5;
 
@@ -139,7 +137,7 @@ public final class TranslatedImages implements Dataset {
         notices.accept("translating the " + source.size() + " images of " + source.name());
         byte[][] pixels = new byte[source.size()][];
         ImageTranslation translation = ImageTranslation.untiled(translator);
-        int batch = Math.max(1, Math.min(BATCH, MOST_PIXELS / (from.height() * from.width())));
+        int batch = Excerpt.imagesAtOnce(from);
         for (int first = 0; first < source.size(); first += batch) {
             Excerpt some = Excerpt.read(source, first, Math.min(batch, source.size() - first), notices);
             // always a full batch, since kernels for another batch size may round differently

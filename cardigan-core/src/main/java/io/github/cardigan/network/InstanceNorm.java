@@ -42,7 +42,7 @@ public record InstanceNorm(boolean affine, double epsilon) implements Layer {
         return affine ? ScaleAndShift.of(input.channels()) : List.of();
     }
 
-    /** A group for each channel is the same, and libtorch's kernel for it takes a third of the time. */
+    /** A group for each channel is the same, and libtorch's kernel for it takes a third of the time forward, 0.6 to 0.9 of it with the way back. */
     @Override
     public Tensor forward(Tensor x, Weights weights, Pass pass) {
         return torch.group_norm(

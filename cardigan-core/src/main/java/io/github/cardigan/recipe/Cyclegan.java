@@ -1,9 +1,9 @@
 package io.github.cardigan.recipe;
 
-import static io.github.cardigan.recipe.Domains.distance;
-import static io.github.cardigan.recipe.Domains.first;
-import static io.github.cardigan.recipe.Domains.scores;
-import static io.github.cardigan.recipe.Domains.second;
+import static io.github.cardigan.recipe.TranslationLosses.distance;
+import static io.github.cardigan.recipe.TranslationLosses.first;
+import static io.github.cardigan.recipe.TranslationLosses.scores;
+import static io.github.cardigan.recipe.TranslationLosses.second;
 
 import io.github.cardigan.data.ImagePair;
 import io.github.cardigan.data.Samples;
@@ -158,21 +158,21 @@ public final class Cyclegan implements Recipe {
 
         /** {@code L_D(D_A) + L_D(D_B)}; translations may be of earlier steps. With least squares each is half of two means, the paper's halving. */
         Tensor criticsLoss(Step step, ImagePool poolA, ImagePool poolB) {
-            Tensor both = Domains.augmented(step, augmentation);
+            Tensor both = TranslationLosses.augmented(step, augmentation);
             Tensor shownA = poolA.exchange(madeA(step, second(both, pair)).detach(), step.random());
             Tensor shownB = poolB.exchange(madeB(step, first(both, pair)).detach(), step.random());
             Tensor realA = scores(criticA, first(both, pair), step.pass());
             Tensor realB = scores(criticB, second(both, pair), step.pass());
             Tensor fakeA = scores(criticA, shownA, step.pass());
             Tensor fakeB = scores(criticB, shownB, step.pass());
-            step.record("d_real", Domains.meanReading(objective, realA, realB));
-            step.record("d_fake", Domains.meanReading(objective, fakeA, fakeB));
+            step.record("d_real", TranslationLosses.meanReading(objective, realA, realB));
+            step.record("d_fake", TranslationLosses.meanReading(objective, fakeA, fakeB));
             return objective.discriminatorLoss(realA, fakeA).add(objective.discriminatorLoss(realB, fakeB));
         }
 
         /** {@code adversarial (L_G(D_B, G(a)) + L_G(D_A, F(b))) + cycle (E|F(G(a)) - a| + E|G(F(b)) - b|) + kept}. */
         Tensor generatorLoss(Step step) {
-            Tensor both = Domains.augmented(step, augmentation);
+            Tensor both = TranslationLosses.augmented(step, augmentation);
             Tensor realA = first(both, pair);
             Tensor realB = second(both, pair);
             Tensor fakeB = madeB(step, realA);

@@ -1,9 +1,9 @@
 package io.github.cardigan.recipe;
 
-import static io.github.cardigan.recipe.Domains.first;
-import static io.github.cardigan.recipe.Domains.guide;
-import static io.github.cardigan.recipe.Domains.scores;
-import static io.github.cardigan.recipe.Domains.second;
+import static io.github.cardigan.recipe.TranslationLosses.first;
+import static io.github.cardigan.recipe.TranslationLosses.guide;
+import static io.github.cardigan.recipe.TranslationLosses.scores;
+import static io.github.cardigan.recipe.TranslationLosses.second;
 
 import io.github.cardigan.data.ImagePair;
 import io.github.cardigan.data.Samples;
@@ -125,7 +125,7 @@ public final class MakeupRecipe implements Recipe {
         Augmentation augmentation = TranslationOptions.augmentation(options, samples.shape());
 
         Phase discriminatorPhase = new Phase("discriminator", judges, 1, iteration -> true, step -> {
-            Tensor all = Domains.augmented(step, augmentation);
+            Tensor all = TranslationLosses.augmented(step, augmentation);
             Tensor x = first(all, pair);
             Tensor y = second(all, pair);
             Tensor styled = made(step, translator, remover, x, y).styled().detach();
@@ -134,8 +134,8 @@ public final class MakeupRecipe implements Recipe {
             Tensor realY = scores(judgeY, y, step.pass());
             Tensor fakeX = scores(judgeX, plain, step.pass());
             Tensor fakeY = scores(judgeY, styled, step.pass());
-            step.record("d_real", Domains.meanReading(objective, realX, realY));
-            step.record("d_fake", Domains.meanReading(objective, fakeX, fakeY));
+            step.record("d_real", TranslationLosses.meanReading(objective, realX, realY));
+            step.record("d_fake", TranslationLosses.meanReading(objective, fakeX, fakeY));
             Tensor loss = objective.discriminatorLoss(realX, fakeX).add(objective.discriminatorLoss(realY, fakeY));
             return guided
                     ? loss.add(objective.discriminatorLoss(
@@ -144,12 +144,13 @@ public final class MakeupRecipe implements Recipe {
                     : loss;
         });
         Phase generatorPhase = new Phase("generator", g, 1, step -> {
-            Tensor all = Domains.augmented(step, augmentation);
+            Tensor all = TranslationLosses.augmented(step, augmentation);
             Tensor x = first(all, pair);
             Tensor y = second(all, pair);
             Made made = made(step, translator, remover, x, y);
-            Tensor identity = Domains.distance(remover.translate(made.styled(), step.pass()), x);
-            Tensor style = Domains.distance(translator.translate(made.plain(), made.styled(), step.pass()), y);
+            Tensor identity = TranslationLosses.distance(remover.translate(made.styled(), step.pass()), x);
+            Tensor style =
+                    TranslationLosses.distance(translator.translate(made.plain(), made.styled(), step.pass()), y);
             step.record("identity", identity);
             step.record("style", style);
             Tensor loss = objective

@@ -1,7 +1,7 @@
 package io.github.cardigan.recipe;
 
-import static io.github.cardigan.recipe.Domains.first;
-import static io.github.cardigan.recipe.Domains.second;
+import static io.github.cardigan.recipe.TranslationLosses.first;
+import static io.github.cardigan.recipe.TranslationLosses.second;
 
 import io.github.cardigan.data.Dataset;
 import io.github.cardigan.data.Holdout;
@@ -118,7 +118,7 @@ public final class Pix2pix implements Recipe {
         Scalar l1 = new Scalar(options.get(L1).doubleValue());
 
         Phase discriminatorPhase = new Phase("discriminator", d, 1, step -> {
-            Tensor both = Domains.augmented(step, augmentation);
+            Tensor both = TranslationLosses.augmented(step, augmentation);
             Tensor source = first(both, pair);
             Tensor fake = translated(step, translator, source).detach();
             Tensor real = scores(judge, source, second(both, pair), step.pass());
@@ -128,10 +128,10 @@ public final class Pix2pix implements Recipe {
             return objective.discriminatorLoss(real, fakes).mul(half);
         });
         Phase generatorPhase = new Phase("generator", g, 1, step -> {
-            Tensor both = Domains.augmented(step, augmentation);
+            Tensor both = TranslationLosses.augmented(step, augmentation);
             Tensor source = first(both, pair);
             Tensor fake = translated(step, translator, source);
-            Tensor distance = Domains.distance(fake, second(both, pair));
+            Tensor distance = TranslationLosses.distance(fake, second(both, pair));
             step.record("l1", distance);
             Tensor loss = distance.mul(l1);
             if (options.get(ADVERSARIAL) > 0) {
@@ -153,6 +153,6 @@ public final class Pix2pix implements Recipe {
 
     /** A score for every patch of an image beside its source: {@code [N h w]}. */
     private static Tensor scores(Network judge, Tensor source, Tensor image, Pass pass) {
-        return Domains.scores(judge, torch.cat(new TensorVector(source, image), 1), pass);
+        return TranslationLosses.scores(judge, torch.cat(new TensorVector(source, image), 1), pass);
     }
 }

@@ -1,8 +1,8 @@
 package io.github.cardigan.recipe;
 
-import static io.github.cardigan.recipe.Domains.first;
-import static io.github.cardigan.recipe.Domains.scores;
-import static io.github.cardigan.recipe.Domains.second;
+import static io.github.cardigan.recipe.TranslationLosses.first;
+import static io.github.cardigan.recipe.TranslationLosses.scores;
+import static io.github.cardigan.recipe.TranslationLosses.second;
 
 import io.github.cardigan.data.ImagePair;
 import io.github.cardigan.data.Samples;
@@ -62,7 +62,7 @@ public final class Pixelda implements Recipe {
 
     @Override
     public List<Option<?>> options() {
-        return List.of(
+        List<Option<?>> own = List.of(
                 TranslationOptions.WIDTH.withHelp(
                         "Channels of the generator's convolutions; of the discriminator's next to the image."),
                 TranslationOptions.BLOCKS.withHelp("Of the generator."),
@@ -77,15 +77,8 @@ public final class Pixelda implements Recipe {
                 TranslationOptions.FLIP.withDefault(false),
                 TranslationOptions.RATE_G.withDefault(1e-3),
                 TranslationOptions.RATE_D.withDefault(1e-4),
-                GanOptions.BETA1,
-                GanOptions.BETA2,
-                GanOptions.EPSILON,
-                GanOptions.SCHEDULE,
-                GanOptions.CLIP,
-                ObjectiveOptions.OBJECTIVE,
-                ObjectiveOptions.LABEL_SMOOTHING,
-                TrainingOptions.ema(0.999),
-                TrainingOptions.ACCUMULATE);
+                ObjectiveOptions.OBJECTIVE);
+        return OptionLists.of(own, TranslationOptions.learning(0.999));
     }
 
     @Override
@@ -137,7 +130,7 @@ public final class Pixelda implements Recipe {
         Scalar task = new Scalar(options.get(TASK).doubleValue());
 
         Phase discriminatorPhase = new Phase("discriminator", d, 1, step -> {
-            Tensor both = Domains.augmented(step, augmentation);
+            Tensor both = TranslationLosses.augmented(step, augmentation);
             Tensor made = translated(step, translator, first(both, pair)).detach();
             Tensor real = scores(judge, second(both, pair), step.pass());
             Tensor fake = scores(judge, made, step.pass());
@@ -146,7 +139,7 @@ public final class Pixelda implements Recipe {
             return objective.discriminatorLoss(real, fake);
         });
         Phase generatorPhase = new Phase("generator", List.of(g, t), 1, iteration -> true, step -> {
-            Tensor from = first(Domains.augmented(step, augmentation), pair);
+            Tensor from = first(TranslationLosses.augmented(step, augmentation), pair);
             Tensor made = translated(step, translator, from);
             long n = made.size(0);
             Tensor read = reader.logits(torch.cat(new TensorVector(from, made), 0), step.pass()); // [2 N, K]

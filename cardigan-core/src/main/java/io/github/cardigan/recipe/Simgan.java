@@ -1,8 +1,8 @@
 package io.github.cardigan.recipe;
 
-import static io.github.cardigan.recipe.Domains.first;
-import static io.github.cardigan.recipe.Domains.scores;
-import static io.github.cardigan.recipe.Domains.second;
+import static io.github.cardigan.recipe.TranslationLosses.first;
+import static io.github.cardigan.recipe.TranslationLosses.scores;
+import static io.github.cardigan.recipe.TranslationLosses.second;
 
 import io.github.cardigan.ConfigurationException;
 import io.github.cardigan.data.ImagePair;
@@ -100,7 +100,7 @@ public final class Simgan implements Recipe {
 
     @Override
     public List<Option<?>> options() {
-        return List.of(
+        List<Option<?>> own = List.of(
                 WIDTH,
                 BLOCKS,
                 CRITIC,
@@ -117,15 +117,8 @@ public final class Simgan implements Recipe {
                 TranslationOptions.FLIP.withDefault(false),
                 TranslationOptions.RATE_G,
                 TranslationOptions.RATE_D,
-                GanOptions.BETA1,
-                GanOptions.BETA2,
-                GanOptions.EPSILON,
-                GanOptions.SCHEDULE,
-                GanOptions.CLIP,
-                ObjectiveOptions.OBJECTIVE,
-                ObjectiveOptions.LABEL_SMOOTHING,
-                TrainingOptions.ema(0.999),
-                TrainingOptions.ACCUMULATE);
+                ObjectiveOptions.OBJECTIVE);
+        return OptionLists.of(own, TranslationOptions.learning(0.999));
     }
 
     @Override
@@ -186,7 +179,8 @@ public final class Simgan implements Recipe {
         Phase discriminatorPhase =
                 new Phase("discriminator", List.of(d), 1, iteration -> iteration > refinerAlone, step -> {
                     Tensor made = refined(translator, step, pair, augmentation).detach();
-                    Tensor real = scores(judge, second(Domains.augmented(step, augmentation), pair), step.pass());
+                    Tensor real =
+                            scores(judge, second(TranslationLosses.augmented(step, augmentation), pair), step.pass());
                     Tensor fake = scores(judge, history.exchange(made, step.random()), step.pass());
                     step.record("d_real", objective.read(real).mean());
                     step.record("d_fake", objective.read(fake).mean());
@@ -211,13 +205,13 @@ public final class Simgan implements Recipe {
     }
 
     private static Tensor refined(Translator translator, Step step, ImagePair pair, Augmentation augmentation) {
-        return translator.translate(first(Domains.augmented(step, augmentation), pair), step.pass());
+        return translator.translate(first(TranslationLosses.augmented(step, augmentation), pair), step.pass());
     }
 
     private static Tensor near(
             UnaryOperator<Tensor> psi, Step step, ImagePair pair, Augmentation augmentation, Tensor made) {
-        Tensor simulated = first(Domains.augmented(step, augmentation), pair);
-        Tensor distance = Domains.distance(psi.apply(made), psi.apply(simulated));
+        Tensor simulated = first(TranslationLosses.augmented(step, augmentation), pair);
+        Tensor distance = TranslationLosses.distance(psi.apply(made), psi.apply(simulated));
         step.record("self", distance);
         return distance;
     }

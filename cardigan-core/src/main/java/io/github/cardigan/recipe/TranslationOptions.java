@@ -47,25 +47,25 @@ final class TranslationOptions {
     private TranslationOptions() {}
 
     static List<Option<?>> all() {
+        List<Option<?>> networks =
+                List.of(GENERATOR, WIDTH, DEPTH, BLOCKS, NORM, DROPOUT, PATCH_HALVINGS, SHIFT, FLIP, RATE_G, RATE_D);
+        return OptionLists.of(networks, learning(0));
+    }
+
+    /**
+     * How it is learned, but for the learning rates.
+     *
+     * @param ema decay of the average of weights by default
+     */
+    static List<Option<?>> learning(double ema) {
         return List.of(
-                GENERATOR,
-                WIDTH,
-                DEPTH,
-                BLOCKS,
-                NORM,
-                DROPOUT,
-                PATCH_HALVINGS,
-                SHIFT,
-                FLIP,
-                RATE_G,
-                RATE_D,
                 GanOptions.BETA1,
                 GanOptions.BETA2,
                 GanOptions.EPSILON,
                 GanOptions.SCHEDULE,
                 GanOptions.CLIP,
                 ObjectiveOptions.LABEL_SMOOTHING,
-                TrainingOptions.ema(0),
+                TrainingOptions.ema(ema),
                 TrainingOptions.ACCUMULATE);
     }
 

@@ -7,10 +7,7 @@ import org.junit.jupiter.api.Test;
 class PairSideTest {
 
     private static Dataset open(String name) {
-        return PairSets.open(name, null, Split.TRAIN, PairSideTest::open, notice -> {})
-                .or(() -> SideSets.open(name, PairSideTest::open))
-                .or(() -> EmbeddedSets.open(name, null))
-                .orElseThrow();
+        return TestSets.open(name, null);
     }
 
     /** The label of a sample is its first image's: of two domains the second image has nothing to do with it. */

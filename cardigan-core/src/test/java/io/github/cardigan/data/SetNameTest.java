@@ -22,7 +22,6 @@ class SetNameTest {
                 "translated:runs/7,digits|mnist/",
                 "translated:runs/7,digits",
                 "translated-back:runs/7,second:blended:digits,shapes|digits",
-                "first:domains:digits,mnist/|painted:digits",
                 "first:domains:horses2zebras/|mnist/",
                 "first:domains:painted:digits|digits",
                 "first:domains:painted:digits",

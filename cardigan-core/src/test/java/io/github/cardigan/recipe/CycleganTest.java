@@ -15,11 +15,9 @@ import io.github.cardigan.data.ImagePair;
 import io.github.cardigan.data.ImageSize;
 import io.github.cardigan.data.PairSets;
 import io.github.cardigan.data.Samples;
-import io.github.cardigan.data.SideSets;
 import io.github.cardigan.data.Split;
+import io.github.cardigan.data.TestSets;
 import io.github.cardigan.engine.Device;
-import io.github.cardigan.engine.Natives;
-import io.github.cardigan.engine.Precision;
 import io.github.cardigan.engine.RandomSource;
 import io.github.cardigan.engine.Shape;
 import io.github.cardigan.engine.TensorScope;
@@ -27,14 +25,8 @@ import io.github.cardigan.engine.Tensors;
 import io.github.cardigan.network.Network;
 import io.github.cardigan.network.Pass;
 import io.github.cardigan.network.Translator;
-import io.github.cardigan.training.Budget;
 import io.github.cardigan.training.Plan;
 import io.github.cardigan.training.Player;
-import io.github.cardigan.training.StepReport;
-import io.github.cardigan.training.Trainer;
-import io.github.cardigan.training.TrainingListener;
-import io.github.cardigan.training.TrainingSettings;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,14 +45,11 @@ class CycleganTest {
     /** Two domains of drawn digits: as they are, and painted. */
     static Dataset painted(int count, ImageSize size) {
         return PairSets.open(
-                        "domains:painted:digits:" + count, size, Split.TRAIN, name -> open(name, size), notice -> {})
-                .orElseThrow();
-    }
-
-    private static Dataset open(String name, ImageSize size) {
-        return PairSets.open(name, size, Split.TRAIN, inner -> open(inner, size), notice -> {})
-                .or(() -> SideSets.open(name, inner -> open(inner, size)))
-                .or(() -> EmbeddedSets.open(name, size))
+                        "domains:painted:digits:" + count,
+                        size,
+                        Split.TRAIN,
+                        name -> TestSets.open(name, size),
+                        notice -> {})
                 .orElseThrow();
     }
 
@@ -71,25 +60,7 @@ class CycleganTest {
     }
 
     private static List<Map<String, Double>> train(Dataset data, int steps, Map<String, String> set) {
-        List<Map<String, Double>> rows = new ArrayList<>();
-        Natives.setThreads(1);
-        try (Trainer trainer = new Trainer(
-                RECIPE.plan(options(set), data, Device.cpu(), new RandomSource(1)),
-                data,
-                new TrainingSettings(4, 1, 1, Device.cpu(), Precision.FP32, 0))) {
-            trainer.listen(new TrainingListener() {
-                @Override
-                public void stepDone(Trainer stepped, StepReport report) {
-                    rows.add(report.values());
-                }
-            });
-            trainer.run(Budget.steps(steps));
-        }
-        return rows;
-    }
-
-    private static double mean(List<Map<String, Double>> rows, String name) {
-        return rows.stream().mapToDouble(row -> row.get(name)).average().orElseThrow();
+        return RecordedRows.of(RECIPE, options(set), data, steps, 4);
     }
 
     /** Equation 3 without its adversaries: what is left is the weighed distances. */
@@ -99,7 +70,7 @@ class CycleganTest {
                         "domains:digits:20,digits:30",
                         new ImageSize(16, 16),
                         Split.TRAIN,
-                        name -> open(name, new ImageSize(16, 16)),
+                        name -> TestSets.open(name, new ImageSize(16, 16)),
                         notice -> {})
                 .orElseThrow()) {
             for (Map<String, Double> row :
@@ -112,7 +83,7 @@ class CycleganTest {
 
     private static Dataset coloured() {
         ImageSize size = new ImageSize(16, 16);
-        return open("domains:colour:digits:20,shapes:30", size);
+        return TestSets.open("domains:colour:digits:20,shapes:30", size);
     }
 
     /**
@@ -178,7 +149,8 @@ class CycleganTest {
     void itLearnsToGoThereAndBack() {
         try (Dataset data = painted(400, new ImageSize(16, 16))) {
             List<Map<String, Double>> rows = train(data, 250, Map.of("generator-learning-rate", "0.002", "shift", "0"));
-            assertThat(mean(rows.subList(230, 250), "cycle")).isLessThan(0.5 * mean(rows.subList(0, 10), "cycle"));
+            assertThat(RecordedRows.mean(rows.subList(230, 250), "cycle"))
+                    .isLessThan(0.5 * RecordedRows.mean(rows.subList(0, 10), "cycle"));
         }
     }
 

@@ -12,8 +12,6 @@ import io.github.cardigan.data.ImageSize;
 import io.github.cardigan.data.PairSets;
 import io.github.cardigan.data.Split;
 import io.github.cardigan.engine.Device;
-import io.github.cardigan.engine.Natives;
-import io.github.cardigan.engine.Precision;
 import io.github.cardigan.engine.RandomSource;
 import io.github.cardigan.engine.Shape;
 import io.github.cardigan.engine.TensorScope;
@@ -21,14 +19,8 @@ import io.github.cardigan.engine.Tensors;
 import io.github.cardigan.network.Network;
 import io.github.cardigan.network.Pass;
 import io.github.cardigan.network.Translator;
-import io.github.cardigan.training.Budget;
 import io.github.cardigan.training.Plan;
 import io.github.cardigan.training.Player;
-import io.github.cardigan.training.StepReport;
-import io.github.cardigan.training.Trainer;
-import io.github.cardigan.training.TrainingListener;
-import io.github.cardigan.training.TrainingSettings;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,21 +50,7 @@ class MakeupRecipeTest {
     }
 
     private static List<Map<String, Double>> train(Dataset data, int steps, Map<String, String> set) {
-        List<Map<String, Double>> rows = new ArrayList<>();
-        Natives.setThreads(1);
-        try (Trainer trainer = new Trainer(
-                RECIPE.plan(options(set), data, Device.cpu(), new RandomSource(1)),
-                data,
-                new TrainingSettings(2, 1, 1, Device.cpu(), Precision.FP32, 0))) {
-            trainer.listen(new TrainingListener() {
-                @Override
-                public void stepDone(Trainer stepped, StepReport report) {
-                    rows.add(report.values());
-                }
-            });
-            trainer.run(Budget.steps(steps));
-        }
-        return rows;
+        return RecordedRows.of(RECIPE, options(set), data, steps, 2);
     }
 
     private static List<String> players(Dataset data, Map<String, String> set) {

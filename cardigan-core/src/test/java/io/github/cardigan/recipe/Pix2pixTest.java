@@ -14,17 +14,9 @@ import io.github.cardigan.data.PairSets;
 import io.github.cardigan.data.Samples;
 import io.github.cardigan.data.Split;
 import io.github.cardigan.engine.Device;
-import io.github.cardigan.engine.Natives;
-import io.github.cardigan.engine.Precision;
 import io.github.cardigan.engine.RandomSource;
 import io.github.cardigan.network.Translator;
-import io.github.cardigan.training.Budget;
 import io.github.cardigan.training.Plan;
-import io.github.cardigan.training.StepReport;
-import io.github.cardigan.training.Trainer;
-import io.github.cardigan.training.TrainingListener;
-import io.github.cardigan.training.TrainingSettings;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,26 +43,9 @@ class Pix2pixTest {
     }
 
     private static List<Map<String, Double>> train(int steps, Map<String, String> set) {
-        List<Map<String, Double>> rows = new ArrayList<>();
-        Natives.setThreads(1);
-        try (Dataset data = outlines("digits:200", new ImageSize(16, 16));
-                Trainer trainer = new Trainer(
-                        RECIPE.plan(options(set), data, Device.cpu(), new RandomSource(1)),
-                        data,
-                        new TrainingSettings(4, 1, 1, Device.cpu(), Precision.FP32, 0))) {
-            trainer.listen(new TrainingListener() {
-                @Override
-                public void stepDone(Trainer stepped, StepReport report) {
-                    rows.add(report.values());
-                }
-            });
-            trainer.run(Budget.steps(steps));
+        try (Dataset data = outlines("digits:200", new ImageSize(16, 16))) {
+            return RecordedRows.of(RECIPE, options(set), data, steps, 4);
         }
-        return rows;
-    }
-
-    private static double mean(List<Map<String, Double>> rows, String name) {
-        return rows.stream().mapToDouble(row -> row.get(name)).average().orElseThrow();
     }
 
     /** Where the pixels are all there is, the loss is their distance times the weight, nothing else. */
@@ -86,10 +61,11 @@ class Pix2pixTest {
     void itLearnsToFillOutlines() {
         List<Map<String, Double>> rows = train(
                 300, Map.of("generator-learning-rate", "0.001", "dropout", "0", "generator", "resnet", "blocks", "1"));
-        double before = mean(rows.subList(0, 10), "l1");
-        double after = mean(rows.subList(280, 300), "l1");
+        double before = RecordedRows.mean(rows.subList(0, 10), "l1");
+        double after = RecordedRows.mean(rows.subList(280, 300), "l1");
         assertThat(after).isLessThan(0.35 * before);
-        assertThat(mean(rows.subList(280, 300), "d_real")).isGreaterThan(mean(rows.subList(280, 300), "d_fake"));
+        assertThat(RecordedRows.mean(rows.subList(280, 300), "d_real"))
+                .isGreaterThan(RecordedRows.mean(rows.subList(280, 300), "d_fake"));
     }
 
     @Test

@@ -5,21 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cardigan.DataException;
 import io.github.cardigan.data.Dataset;
-import io.github.cardigan.data.EmbeddedSets;
 import io.github.cardigan.data.ImageSize;
-import io.github.cardigan.data.PairSets;
-import io.github.cardigan.data.SideSets;
-import io.github.cardigan.data.Split;
+import io.github.cardigan.data.TestSets;
 import io.github.cardigan.engine.Device;
-import io.github.cardigan.engine.Natives;
-import io.github.cardigan.engine.Precision;
 import io.github.cardigan.engine.RandomSource;
-import io.github.cardigan.training.Budget;
-import io.github.cardigan.training.StepReport;
-import io.github.cardigan.training.Trainer;
-import io.github.cardigan.training.TrainingListener;
-import io.github.cardigan.training.TrainingSettings;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,10 +20,7 @@ class PixeldaTest {
     private static final ImageSize SIZE = new ImageSize(16, 16);
 
     private static Dataset open(String name) {
-        return PairSets.open(name, SIZE, Split.TRAIN, PixeldaTest::open, notice -> {})
-                .or(() -> SideSets.open(name, PixeldaTest::open))
-                .or(() -> EmbeddedSets.open(name, SIZE))
-                .orElseThrow();
+        return TestSets.open(name, SIZE);
     }
 
     private static OptionValues options(Map<String, String> set) {
@@ -44,22 +30,9 @@ class PixeldaTest {
     }
 
     private static List<Map<String, Double>> train(String data, int steps, Map<String, String> set) {
-        List<Map<String, Double>> rows = new ArrayList<>();
-        Natives.setThreads(1);
-        try (Dataset opened = open(data);
-                Trainer trainer = new Trainer(
-                        RECIPE.plan(options(set), opened, Device.cpu(), new RandomSource(1)),
-                        opened,
-                        new TrainingSettings(16, 1, 1, Device.cpu(), Precision.FP32, 0))) {
-            trainer.listen(new TrainingListener() {
-                @Override
-                public void stepDone(Trainer stepped, StepReport report) {
-                    rows.add(report.values());
-                }
-            });
-            trainer.run(Budget.steps(steps));
+        try (Dataset opened = open(data)) {
+            return RecordedRows.of(RECIPE, options(set), opened, steps, 16);
         }
-        return rows;
     }
 
     /** Where only the labels count, the classifier learns to read translations, which start as noise on the image. */
@@ -67,9 +40,10 @@ class PixeldaTest {
     void theClassifierLearnsToReadTranslations() {
         List<Map<String, Double>> rows =
                 train("domains:digits:400,digits:400", 150, Map.of("task", "100", "generator-learning-rate", "0.003"));
-        assertThat(mean(rows.subList(0, 10), "task")).isGreaterThan(2 * Math.log(10) * 0.7);
-        assertThat(mean(rows.subList(140, 150), "task")).isLessThan(0.3 * mean(rows.subList(0, 10), "task"));
-        assertThat(mean(rows.subList(140, 150), "accuracy")).isGreaterThan(0.8);
+        assertThat(RecordedRows.mean(rows.subList(0, 10), "task")).isGreaterThan(2 * Math.log(10) * 0.7);
+        assertThat(RecordedRows.mean(rows.subList(140, 150), "task"))
+                .isLessThan(0.3 * RecordedRows.mean(rows.subList(0, 10), "task"));
+        assertThat(RecordedRows.mean(rows.subList(140, 150), "accuracy")).isGreaterThan(0.8);
     }
 
     /** Equation 2 of the paper with the losses as recorded: {@code L_G + task L_T}. */
@@ -83,10 +57,6 @@ class PixeldaTest {
         assertThat(some.get("generator_loss"))
                 .isCloseTo(
                         none.get("generator_loss") + 3 * none.get("task"), org.assertj.core.data.Offset.offset(1e-4));
-    }
-
-    private static double mean(List<Map<String, Double>> rows, String name) {
-        return rows.stream().mapToDouble(row -> row.get(name)).average().orElseThrow();
     }
 
     @Test

@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.cardigan.ConfigurationException;
 import io.github.cardigan.data.Dataset;
-import io.github.cardigan.data.EmbeddedSets;
 import io.github.cardigan.data.ImageSize;
-import io.github.cardigan.data.PairSets;
 import io.github.cardigan.data.Samples;
-import io.github.cardigan.data.Split;
+import io.github.cardigan.data.TestSets;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.NoGrad;
 import io.github.cardigan.engine.RandomSource;
@@ -42,9 +40,7 @@ class SimganFeaturesTest {
     Path temp;
 
     private static Dataset open(String name) {
-        return PairSets.open(name, SIZE, Split.TRAIN, SimganFeaturesTest::open, notice -> {})
-                .or(() -> EmbeddedSets.open(name, SIZE))
-                .orElseThrow();
+        return TestSets.open(name, SIZE);
     }
 
     /** Whose features are the means of the left and of the right half of an image. */

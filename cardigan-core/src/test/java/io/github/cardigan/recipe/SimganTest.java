@@ -6,11 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.cardigan.DataException;
 import io.github.cardigan.data.Dataset;
-import io.github.cardigan.data.EmbeddedSets;
 import io.github.cardigan.data.ImageSize;
-import io.github.cardigan.data.PairSets;
-import io.github.cardigan.data.SideSets;
-import io.github.cardigan.data.Split;
+import io.github.cardigan.data.TestSets;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.Natives;
 import io.github.cardigan.engine.Precision;
@@ -41,10 +38,7 @@ class SimganTest {
     private static final ImageSize SIZE = new ImageSize(16, 16);
 
     private static Dataset open(String name) {
-        return PairSets.open(name, SIZE, Split.TRAIN, SimganTest::open, notice -> {})
-                .or(() -> SideSets.open(name, SimganTest::open))
-                .or(() -> EmbeddedSets.open(name, SIZE))
-                .orElseThrow();
+        return TestSets.open(name, SIZE);
     }
 
     private static OptionValues options(Map<String, String> set) {

@@ -11,9 +11,9 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** What the losses of the recipes from image to image are made of. */
-final class Domains {
+final class TranslationLosses {
 
-    private Domains() {}
+    private TranslationLosses() {}
 
     /** The samples of this step, all images of each moved and mirrored alike; the same for all players. */
     static Tensor augmented(Step step, Augmentation augmentation) {
