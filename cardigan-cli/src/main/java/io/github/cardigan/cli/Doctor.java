@@ -20,6 +20,7 @@ final class Doctor {
                 DiskChecks::workingFolder,
                 DiskChecks::unpackCache,
                 NativesChecks::natives,
+                ProcessorChecks::convolutions,
                 NativesChecks::gpu,
                 SystemChecks::images,
                 SystemChecks::display,

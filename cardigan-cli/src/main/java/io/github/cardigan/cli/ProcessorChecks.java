@@ -1,5 +1,7 @@
 package io.github.cardigan.cli;
 
+import io.github.cardigan.EngineException;
+import io.github.cardigan.engine.Convolutions;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.Precision;
 import java.util.ArrayList;
@@ -64,6 +66,24 @@ final class ProcessorChecks {
                 ? Check.warning(
                         "threads", found, "set OPENBLAS_THREAD_TIMEOUT=4 before starting Java, as ./cardigan does")
                 : Check.ok("threads", found);
+    }
+
+    static Check convolutions() {
+        try {
+            return convolutions(Convolutions.areSound());
+        } catch (EngineException e) {
+            return Check.warning("convolutions", "not known, for libtorch does not load", "see natives");
+        }
+    }
+
+    static Check convolutions(boolean sound) {
+        return sound
+                ? Check.ok("convolutions", "right for any number of channels")
+                : Check.warning(
+                        "convolutions",
+                        "oneDNN's are wrong here for channels other than 16, 32 and multiples of 64, because this machine"
+                                + " hides the sizes of its caches; those run as matrix products, right and slower",
+                        "on a virtual machine, ask for the host's processor to be passed through");
     }
 
     private static boolean tooMany(String threads, int processors) {

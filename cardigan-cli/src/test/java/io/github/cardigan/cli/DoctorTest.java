@@ -52,6 +52,7 @@ class DoctorTest {
                 ProcessorChecks.features(Set.of("sse2"), Precision.FP32),
                 ProcessorChecks.threads(2, "8", "4"),
                 ProcessorChecks.threads(2, null, null),
+                ProcessorChecks.convolutions(false),
                 MemoryChecks.memory(GIB, GIB / 2, GIB, 0),
                 MemoryChecks.memory(8 * GIB, 4 * GIB, GIB / 8, 0),
                 DiskChecks.unpackCache(file.resolve("cache"), "cache"),
@@ -63,8 +64,8 @@ class DoctorTest {
         });
         assertThat(checks.get(0).status()).isEqualTo(FAILED);
         assertThat(checks.get(2).status()).isEqualTo(FAILED);
-        assertThat(checks.get(9).status()).isEqualTo(FAILED);
-        assertThat(checks.get(10).todo()).contains("-Pgpu");
+        assertThat(checks.get(10).status()).isEqualTo(FAILED);
+        assertThat(checks.get(11).todo()).contains("-Pgpu");
     }
 
     @Test
@@ -76,6 +77,7 @@ class DoctorTest {
         assertThat(NativesChecks.gpu(2, true, true).found()).contains("2 CUDA devices");
         assertThat(NativesChecks.gpu(0, false, false).status()).isEqualTo(OK);
         assertThat(ProcessorChecks.threads(2, "2", "4").status()).isEqualTo(OK);
+        assertThat(ProcessorChecks.convolutions(true).status()).isEqualTo(OK);
         assertThat(ProcessorChecks.features(Set.of("avx2", "amx_bf16"), Precision.BF16)
                         .found())
                 .contains("has AVX2, AMX", "not AVX-512, AVX512-BF16", "auto means bf16");

@@ -3,6 +3,7 @@ package io.github.cardigan.engine;
 import io.github.cardigan.EngineException;
 import java.io.IOException;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.global.openblas;
 import org.bytedeco.pytorch.global.torch;
 
@@ -10,14 +11,18 @@ import org.bytedeco.pytorch.global.torch;
  * Loads libtorch, once per process. Every class of this package that touches libtorch calls {@link #load()} first; loading again
  * costs nothing.
  *
- * <p>Three traps are handled here, each measured: libtorch crashes the JVM if it is loaded before its neighbours are unpacked, so
- * everything is unpacked first; JavaCPP's own memory limit stalls in the garbage collector, so it is switched off; and OpenBLAS's
+ * <p>Four traps are handled here, each measured: libtorch crashes the JVM if it is loaded before its neighbours are unpacked, so
+ * everything is unpacked first; JavaCPP's own memory limit stalls in the garbage collector, so it is switched off; OpenBLAS's
  * worker threads spin after each matrix product and steal the cores from the convolutions, so OpenBLAS gets one thread unless
- * the environment variable {@code OPENBLAS_THREAD_TIMEOUT} tells it to sleep quickly (the launcher does that).
+ * the environment variable {@code OPENBLAS_THREAD_TIMEOUT} tells it to sleep quickly (the launcher does that); and glibc gives
+ * the memory of every large tensor back to the system, so it is told to keep some.
  */
 public final class Natives {
 
     private static final String THREAD_TIMEOUT = "OPENBLAS_THREAD_TIMEOUT";
+
+    /** Just below the largest threshold that glibc learns by itself, 32 MiB on 64 bits: mallopt(3), M_MMAP_THRESHOLD. */
+    private static final long KEPT_BLOCK = (32L << 20) - (64 << 10);
 
     private Natives() {}
 
@@ -73,8 +78,11 @@ public final class Natives {
                 unpack("openblas");
                 unpack("cuda");
                 unpack("pytorch");
+                if (System.getenv("KEEP") != null) keepFreedMemory();
                 torch.set_num_threads(Runtime.getRuntime().availableProcessors());
                 torch.globalContext().setAllowTF32CuDNN(false); // fp32 means fp32 on a GPU too
+                torch.globalContext()
+                        .setUserEnabledNNPACK(false); // nothing here needs it, and it complains of processors
                 if (System.getenv(THREAD_TIMEOUT) == null) {
                     openblas.blas_set_num_threads(1);
                 }
@@ -82,6 +90,15 @@ public final class Natives {
             } catch (IOException | LinkageError e) {
                 return e;
             }
+        }
+
+        /**
+         * Teaches glibc's allocator to keep up to 64 MiB for the next tensor: a block this large is mapped, and freeing it raises the
+         * allocator's thresholds to its size and twice its size. Otherwise each step maps, clears and unmaps the same memory anew, which
+         * made single convolutions up to five times slower. Other allocators see one block come and go.
+         */
+        private static void keepFreedMemory() {
+            Pointer.free(Pointer.malloc(KEPT_BLOCK));
         }
 
         private static void unpack(String library) throws IOException {

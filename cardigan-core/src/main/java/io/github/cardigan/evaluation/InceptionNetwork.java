@@ -1,5 +1,6 @@
 package io.github.cardigan.evaluation;
 
+import io.github.cardigan.engine.Convolutions;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.NoGrad;
 import io.github.cardigan.engine.TensorScope;
@@ -159,14 +160,12 @@ final class InceptionNetwork implements AutoCloseable {
                 if (folded == null) {
                     throw new IllegalArgumentException("no convolution named " + block + name);
                 }
-                x = torch.conv2d(
+                x = Convolutions.convolve(
                                 x,
                                 folded.weight,
                                 new TensorOptional(folded.bias),
                                 folded.shape.strides(),
-                                folded.shape.padding(),
-                                new long[] {1, 1},
-                                1)
+                                folded.shape.padding())
                         .relu_();
             }
             return scope.keep(x);

@@ -1,5 +1,6 @@
 package io.github.cardigan.evaluation;
 
+import io.github.cardigan.engine.Convolutions;
 import io.github.cardigan.engine.Device;
 import io.github.cardigan.engine.NoGrad;
 import io.github.cardigan.engine.TensorScope;
@@ -45,14 +46,12 @@ final class VggConvolutions implements AutoCloseable {
                 x = halve(x);
             }
             for (Convolution convolution : group) {
-                x = torch.conv2d(
+                x = Convolutions.convolve(
                                 x,
                                 convolution.weight,
                                 new TensorOptional(convolution.bias),
                                 new long[] {1, 1},
-                                new long[] {1, 1},
-                                new long[] {1, 1},
-                                1)
+                                new long[] {1, 1})
                         .relu_();
             }
             outputs.add(x);

@@ -1,11 +1,11 @@
 package io.github.cardigan.network;
 
+import io.github.cardigan.engine.Convolutions;
 import io.github.cardigan.engine.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * Convolution with a square kernel: {@code [N, in, H, W] -> [N, channels, H', W']} with {@code H' = (H + 2 padding - kernel) /
@@ -63,14 +63,15 @@ public record Conv2d(int channels, int kernel, int stride, int padding, boolean 
 
     @Override
     public Tensor forward(Tensor x, Weights weights, Pass pass) {
-        return torch.conv2d(
-                x,
-                weights.get("weight"),
-                bias ? weights.optional("bias") : new TensorOptional(),
-                new long[] {stride, stride},
-                new long[] {padding, padding},
-                new long[] {1, 1},
-                1);
+        Tensor weight = weights.get("weight");
+        TensorOptional bias = this.bias ? weights.optional("bias") : new TensorOptional();
+        if (stride == 1 && 2 * padding + 1 == kernel) {
+            FourierConvolution fourier = new FourierConvolution((int) x.size(2), (int) x.size(3), kernel);
+            if (fourier.isFaster(x, pass, x.size(1), channels)) {
+                return Convolutions.withBias(fourier.convolve(x, weight), bias);
+            }
+        }
+        return Convolutions.convolve(x, weight, bias, new long[] {stride, stride}, new long[] {padding, padding});
     }
 
     @Override

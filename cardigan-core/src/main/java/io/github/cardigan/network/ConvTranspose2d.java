@@ -1,11 +1,11 @@
 package io.github.cardigan.network;
 
+import io.github.cardigan.engine.Convolutions;
 import io.github.cardigan.engine.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * Transposed convolution with a square kernel: {@code [N, in, H, W] -> [N, channels, H', W']} with {@code H' = (H - 1) stride - 2
@@ -83,15 +83,18 @@ public record ConvTranspose2d(int channels, int kernel, int stride, int padding,
 
     @Override
     public Tensor forward(Tensor x, Weights weights, Pass pass) {
-        return torch.conv_transpose2d(
-                x,
-                weights.get("weight"),
-                bias ? weights.optional("bias") : new TensorOptional(),
-                new long[] {stride, stride},
-                new long[] {padding, padding},
-                new long[] {outputPadding, outputPadding},
-                1,
-                new long[] {1, 1});
+        Tensor weight = weights.get("weight");
+        TensorOptional bias = this.bias ? weights.optional("bias") : new TensorOptional();
+        if (stride == 1 && 2 * padding + 1 == kernel) {
+            FourierConvolution fourier = new FourierConvolution((int) x.size(2), (int) x.size(3), kernel);
+            if (fourier.isFaster(x, pass, x.size(1), channels)) {
+                return Convolutions.withBias(fourier.transposed(x, weight), bias);
+            }
+        }
+        return Convolutions.transposed(
+                x, weight, bias, new long[] {stride, stride}, new long[] {padding, padding}, new long[] {
+                    outputPadding, outputPadding
+                });
     }
 
     @Override
