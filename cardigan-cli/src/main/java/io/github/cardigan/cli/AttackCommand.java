@@ -3,6 +3,8 @@ package io.github.cardigan.cli;
 import io.github.cardigan.ConfigurationException;
 import io.github.cardigan.attack.AttackReport;
 import io.github.cardigan.attack.AttackSeries;
+import io.github.cardigan.attack.Defence;
+import io.github.cardigan.attack.Denoiser;
 import io.github.cardigan.attack.LabelledSample;
 import io.github.cardigan.attack.Robustness;
 import io.github.cardigan.attack.RobustnessMeter;
@@ -63,7 +65,9 @@ final class AttackCommand extends CardiganCommand {
     @Option(
             names = "--defence",
             paramLabel = "NAME",
-            description = "Put in front of --model: bits[:N], median[:N] or squeeze (bits:1 and median:2).")
+            description =
+                    "Put in front of --model: bits[:N], median[:N], squeeze (bits:1 and median:2), or denoise:PATH, an"
+                            + " autoencoder.")
     private @Nullable String defence;
 
     @Option(names = "--unaware", description = "The attacker does not know of the defence. Default: knows it.")
@@ -94,13 +98,16 @@ final class AttackCommand extends CardiganCommand {
         check();
         attack.method().require(attack.options()); // before anything is loaded
         Device on = Device.parse(device);
+        Path denoiser = defence == null ? null : DefenceName.model(defence);
         try (Model loaded = Model.load(model, on);
                 Model source = transfer == null ? null : Model.load(transfer, on);
+                Model front = denoiser == null ? null : Model.load(denoiser, on);
                 JudgedData judged = data.open(console()::say)) {
             Dataset set = judged.set();
             Classifier classifier = loaded.classifier();
             Victim bare = Victim.of(classifier);
-            Victim victim = defence == null ? bare : DefenceName.parse(defence).before(bare);
+            Victim victim =
+                    defence == null ? bare : defence(defence, front, classifier).before(bare);
             Victim followed = source != null ? follow(source.classifier(), classifier) : unaware ? bare : null;
             SqueezeDetector detector = detect ? SqueezeDetector.suiting(classifier.shape()) : null;
             AttackSeries series = new AttackSeries(attack.method(), attack.options(), followed);
@@ -135,6 +142,18 @@ final class AttackCommand extends CardiganCommand {
         if (Files.exists(out) && !Files.isDirectory(out)) {
             throw new ConfigurationException("expected a folder, but " + out + " is a file", "choose another --out");
         }
+    }
+
+    private static Defence defence(String name, @Nullable Model model, Classifier classifier) {
+        Defence defence = DefenceName.parse(name, model);
+        if (defence instanceof Denoiser denoiser
+                && !denoiser.autoencoder().shape().equals(classifier.shape())) {
+            throw new ConfigurationException(
+                    "expected an autoencoder of images " + classifier.shape() + " after denoise:, got one of "
+                            + denoiser.autoencoder().shape(),
+                    "train it on the classifier's data, at the same --size");
+        }
+        return defence;
     }
 
     private static Victim follow(Classifier source, Classifier classifier) {

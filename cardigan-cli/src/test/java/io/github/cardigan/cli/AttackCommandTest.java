@@ -139,6 +139,43 @@ class AttackCommandTest {
     }
 
     @Test
+    void aDenoisingAutoencoderCanStandInFront() {
+        Path denoiser = temp.resolve("denoiser");
+        Ran.cardigan(
+                        "train",
+                        "denoising-autoencoder",
+                        "--data",
+                        "digits:500",
+                        "--steps",
+                        "600",
+                        "--out",
+                        denoiser.toString(),
+                        "--quiet")
+                .succeeds();
+
+        double[] found =
+                accuracies(attack("--epsilon", "0,0.2", "--steps", "5", "--defence", "denoise:" + denoiser, "--json"));
+        assertThat(found[0]).as("it leaves digits readable").isGreaterThan(0.4);
+        assertThat(found[1]).as("who knows it goes through it").isLessThan(found[0]);
+
+        Path small = temp.resolve("small");
+        Ran.cardigan(
+                        "train",
+                        "denoising-autoencoder",
+                        "--data",
+                        "digits:100",
+                        "--size",
+                        "16x16",
+                        "--steps",
+                        "2",
+                        "--out",
+                        small.toString(),
+                        "--quiet")
+                .succeeds();
+        attack("--defence", "denoise:" + small).isRefused("expected an autoencoder of images", "got one of");
+    }
+
+    @Test
     void defencesTransfersAndDetectorsCanBeAskedFor() {
         double[] unaware = accuracies(
                 attack("--method", "fgsm", "--epsilon", "0.2", "--defence", "bits:1", "--unaware", "--json"));
@@ -211,6 +248,8 @@ class AttackCommandTest {
         attack("--target", "10").isRefused("expected a target class from 0 to 9, got 10");
         attack("--norm", "l7").isRefused("--norm", "l7");
         attack("--defence", "medain").isRefused("unknown defence 'medain'", "did you mean 'median'?");
+        attack("--defence", "denoise").isRefused("expected an autoencoder after denoise:", "denoising-autoencoder");
+        attack("--defence", "denoise:" + model).isRefused("expected a model of an autoencoder");
         attack("--defence", "bits:9").isRefused("expected a bit depth from 1 to 8, got 9");
         attack("--unaware").isRefused("expected --defence");
         Ran.cardigan("attack", "--model", model + "", "--data", "digits:60", "--count", "0", "--out", out() + "")

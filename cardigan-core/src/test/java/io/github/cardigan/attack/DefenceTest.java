@@ -12,9 +12,21 @@ import io.github.cardigan.engine.Shape;
 import io.github.cardigan.engine.TensorScope;
 import io.github.cardigan.engine.Tensors;
 import io.github.cardigan.io.Json;
+import io.github.cardigan.network.Activation;
+import io.github.cardigan.network.Autoencoder;
+import io.github.cardigan.network.Conditions;
+import io.github.cardigan.network.Dense;
+import io.github.cardigan.network.EncoderDecoder;
+import io.github.cardigan.network.Flatten;
+import io.github.cardigan.network.Layer;
+import io.github.cardigan.network.Network;
+import io.github.cardigan.network.Pass;
+import io.github.cardigan.network.Reshape;
+import io.github.cardigan.network.Sequential;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -157,22 +169,55 @@ class DefenceTest {
     }
 
     @Test
-    void anAutoencoderTakesNoiseOff() {
-        try (Autoencoder autoencoder =
-                Autoencoder.train(net.data.shape(), net.images(0, 1000), 0.3, 8, Device.cpu(), new RandomSource(2))) {
+    void aDenoisingAutoencoderTakesNoiseOff() {
+        Layer encoder = Sequential.of(new Flatten(), new Dense(128, true), Activation.RELU);
+        Layer decoder = Sequential.of(
+                new Dense(net.data.shape().elements(), true), Activation.TANH, new Reshape(net.data.shape()));
+        RandomSource random = new RandomSource(2);
+        try (Network network =
+                Network.build(new EncoderDecoder(encoder, decoder, false, 0), net.data.shape(), Device.cpu(), random)) {
+            Tensor images = net.images(0, 1000);
+            Fitting.run(network, 1000, 20, 2e-3, random, index -> {
+                Tensor clean = images.index_select(0, index);
+                return torch.mse_loss(network.forward(noisy(clean, random), Pass.training(random)), clean);
+            });
+            Denoiser denoiser = new Denoiser(new Autoencoder(network, Optional.empty()));
+
             Tensor clean = net.unseen(50);
-            Tensor noisy = PixelRange.clamp(clean.add(
-                    new RandomSource(3).normal(Device.cpu(), 50, 1, 14, 14).mul(new Scalar(0.6))));
+            Tensor noisy = noisy(clean, new RandomSource(3));
             double before = torch.mse_loss(noisy, clean).item_double();
-            double after = torch.mse_loss(autoencoder.apply(noisy), clean).item_double();
+            double after = torch.mse_loss(denoiser.apply(noisy), clean).item_double();
             assertThat(after).isLessThan(before / 2);
-            assertThat(autoencoder.differentiable()).isTrue();
-            Victim both = autoencoder.before(net.victim());
+            assertThat(denoiser.differentiable()).isTrue();
+            Victim both = denoiser.before(net.victim());
             assertThat(right(both, new Fgsm(Ball.linf(0), Goal.untargeted()), 50))
                     .isGreaterThan(35);
             assertThat(right(both, Pgd.of(Ball.linf(0.3), 10, 1), 50))
                     .as("gradients go through it")
                     .isLessThan(10);
+        }
+    }
+
+    private static Tensor noisy(Tensor clean, RandomSource random) {
+        return PixelRange.clamp(
+                clean.add(random.normal(Device.cpu(), Tensors.shape(clean)).mul(new Scalar(0.6))));
+    }
+
+    @Test
+    void anAutoencoderThatIsToldClassesIsNoDefence() {
+        Conditions digits = Conditions.of(List.of("0", "1"));
+        Layer halves = new EncoderDecoder(
+                Sequential.of(new Flatten(), new Dense(4, true)),
+                Sequential.of(new Dense(16, true), new Reshape(Shape.image(1, 4, 4))),
+                false,
+                2);
+        try (Network network =
+                Network.build(halves, digits.beside(Shape.image(1, 4, 4)), Device.cpu(), new RandomSource(1))) {
+            Autoencoder told = new Autoencoder(network, Optional.empty(), digits);
+
+            assertThatThrownBy(() -> new Denoiser(told))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("told no classes");
         }
     }
 
