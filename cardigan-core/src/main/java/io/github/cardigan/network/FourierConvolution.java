@@ -31,10 +31,13 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 record FourierConvolution(int height, int width, int kernel) {
 
     /** How many times fewer operations it needs before it is faster, for the direct convolution runs nearer to the processor's limit. */
-    private static final double WORTH = 3;
+    private static final double WORTH = 3.3;
 
     /** With fewer multiplications the direct convolution is over too soon for any of this. */
     private static final double WORTH_STARTING = 5e7;
+
+    /** With more values, the kernels' spectra outgrow caches and what the allocator keeps; then it is up to ten times slower. */
+    private static final double MOST_VALUES = 4.5e6;
 
     private static final boolean CPU_HAS_BF16 = Precision.cpuHasBf16();
     private static final Map<FourierConvolution, Matrices> MATRICES = new ConcurrentHashMap<>();
@@ -56,7 +59,9 @@ record FourierConvolution(int height, int width, int kernel) {
         double taps = (double) kernel * kernel;
         double direct = batch * in * out * taps * pixels;
         double fourier = points() * (batch * in * out + batch * pixels * (in + out) + taps * in * out);
-        return direct > WORTH_STARTING && direct > WORTH * fourier;
+        return direct > WORTH_STARTING
+                && direct > WORTH * fourier
+                && Math.max(in * out, batch * Math.max(in, out)) * points() < MOST_VALUES;
     }
 
     /**

@@ -115,6 +115,11 @@ class FourierConvolutionTest {
             assertThat(textbook.isFaster(x.to(ScalarType.Float), training, 256, 128))
                     .isFalse();
             assertThat(textbook.isFaster(x, training, 256, 1)).isFalse();
+            assertThat(textbook.isFaster(x, training, 256, 256))
+                    .as("spectra too large")
+                    .isFalse();
+            assertThat(textbook.isFaster(x.narrow(0, 0, 16), training, 256, 128))
+                    .isFalse();
             assertThat(new FourierConvolution(64, 64, 3).isFaster(x, training, 256, 128))
                     .isFalse();
             assertThat(new FourierConvolution(7, 7, 4).isFaster(x, training, 256, 128))
@@ -128,7 +133,7 @@ class FourierConvolutionTest {
         Layer layer = ConvTranspose2d.of(128, 5, 1);
         try (TensorScope scope = new TensorScope();
                 Network network = Network.build(layer, Shape.image(256, 7, 7), Device.cpu(), new RandomSource(1))) {
-            Tensor x = random.normal(Device.cpu(), 16, 256, 7, 7);
+            Tensor x = random.normal(Device.cpu(), 64, 256, 7, 7);
             Tensor exact = network.forward(x, Pass.training(random));
             Tensor trained;
             Tensor direct;
