@@ -1,10 +1,15 @@
 package io.github.cardigan;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.ArchConfiguration;
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.properties.HasName;
@@ -16,6 +21,7 @@ import java.io.ObjectOutputStream;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +55,9 @@ class ArchitectureTest {
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                 .importPackages(ROOT);
     });
+
+    private static final DescribedPredicate<JavaCall<?>> LIBTORCH_CONVOLVES =
+            target(owner(type(torch.class))).and(target(nameMatching("conv.*")));
 
     private static ArchRule independent(String lower, String... higher) {
         return noClasses()
@@ -101,6 +110,21 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .areAssignableTo(PointerScope.class)
                 .check(CLASSES);
+    }
+
+    /** Called directly, they are silently wrong on some machines. */
+    @Test
+    void onlyConvolutionsConvolve() {
+        ArchRule nobodyCallsLibtorchs = noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".engine")
+                .should()
+                .callMethodWhere(LIBTORCH_CONVOLVES);
+        nobodyCallsLibtorchs.check(CLASSES);
+        assertThatThrownBy(() ->
+                        noClasses().should().callMethodWhere(LIBTORCH_CONVOLVES).check(CLASSES))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("Convolutions");
     }
 
     @Test

@@ -81,9 +81,9 @@ final class ProcessorChecks {
                 ? Check.ok("convolutions", "right for any number of channels")
                 : Check.warning(
                         "convolutions",
-                        "oneDNN's are wrong here for channels other than 16, 32 and multiples of 64, because this machine"
-                                + " hides the sizes of its caches; those run as matrix products, right and slower",
-                        "on a virtual machine, ask for the host's processor to be passed through");
+                        "oneDNN's come out wrong here, as where a virtual machine hides the sizes of its caches: those of other than"
+                                + " 16, 32 or a multiple of 64 channels run as matrix products, right and slower",
+                        "nothing for right results; for speed, another machine, or the host's processor passed through");
     }
 
     private static boolean tooMany(String threads, int processors) {

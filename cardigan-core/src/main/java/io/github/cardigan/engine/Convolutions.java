@@ -100,7 +100,7 @@ public final class Convolutions {
         return torch.bmm(matrix.unsqueeze(0).expand(columns.size(0), -1, -1), columns);
     }
 
-    /** So few images at once that their windows fit into memory. */
+    /** So few images at once that their windows fit into memory; where a gradient is wanted, it still holds them all. */
     private static Tensor inPieces(Tensor x, long windowsOfOne, UnaryOperator<Tensor> convolution) {
         long atOnce = Math.max(1, WINDOWS / windowsOfOne);
         if (x.size(0) <= atOnce) {

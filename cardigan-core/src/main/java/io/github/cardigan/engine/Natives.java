@@ -78,11 +78,10 @@ public final class Natives {
                 unpack("openblas");
                 unpack("cuda");
                 unpack("pytorch");
-                if (System.getenv("KEEP") != null) keepFreedMemory();
+                keepFreedMemory();
                 torch.set_num_threads(Runtime.getRuntime().availableProcessors());
                 torch.globalContext().setAllowTF32CuDNN(false); // fp32 means fp32 on a GPU too
-                torch.globalContext()
-                        .setUserEnabledNNPACK(false); // nothing here needs it, and it complains of processors
+                torch.globalContext().setUserEnabledNNPACK(false); // unused, and it complains of some processors
                 if (System.getenv(THREAD_TIMEOUT) == null) {
                     openblas.blas_set_num_threads(1);
                 }
@@ -94,8 +93,8 @@ public final class Natives {
 
         /**
          * Teaches glibc's allocator to keep up to 64 MiB for the next tensor: a block this large is mapped, and freeing it raises the
-         * allocator's thresholds to its size and twice its size. Otherwise each step maps, clears and unmaps the same memory anew, which
-         * made single convolutions up to five times slower. Other allocators see one block come and go.
+         * allocator's thresholds to its size and twice its size. Otherwise one operation after the other maps, clears and unmaps the same memory
+         * anew, which made single convolutions up to five times slower. Other allocators see one block come and go.
          */
         private static void keepFreedMemory() {
             Pointer.free(Pointer.malloc(KEPT_BLOCK));

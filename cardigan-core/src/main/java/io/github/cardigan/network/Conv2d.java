@@ -65,11 +65,9 @@ public record Conv2d(int channels, int kernel, int stride, int padding, boolean 
     public Tensor forward(Tensor x, Weights weights, Pass pass) {
         Tensor weight = weights.get("weight");
         TensorOptional bias = this.bias ? weights.optional("bias") : new TensorOptional();
-        if (stride == 1 && 2 * padding + 1 == kernel) {
-            FourierConvolution fourier = new FourierConvolution((int) x.size(2), (int) x.size(3), kernel);
-            if (fourier.isFaster(x, pass, x.size(1), channels)) {
-                return Convolutions.withBias(fourier.convolve(x, weight), bias);
-            }
+        FourierConvolution fourier = FourierConvolution.ifFaster(x, pass, channels, kernel, stride, padding);
+        if (fourier != null) {
+            return Convolutions.withBias(fourier.convolve(x, weight), bias);
         }
         return Convolutions.convolve(x, weight, bias, new long[] {stride, stride}, new long[] {padding, padding});
     }

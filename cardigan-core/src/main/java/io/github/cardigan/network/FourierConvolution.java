@@ -10,6 +10,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.DeviceType;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A convolution that keeps the size, by the convolution theorem: the spectrum of the result is the product of the spectra. Where a map is
@@ -46,9 +47,21 @@ record FourierConvolution(int height, int width, int kernel) {
     private record Matrices(
             int points, double[] ofPixels, double[] ofKernel, double[] ofMirroredKernel, double[] toPixels) {}
 
-    /** Whether this is faster than the direct convolution, for a batch like this. */
-    boolean isFaster(Tensor x, Pass pass, long in, long out) {
-        if (!pass.training() || !CPU_HAS_BF16 || !x.is_cpu() || kernel % 2 == 0 || reach() > Math.min(height, width)) {
+    /**
+     * The one for a layer, where it keeps the size and this is faster than the direct convolution of a batch like this; else null.
+     *
+     * @param x {@code [N, in, H, W]}
+     */
+    static @Nullable FourierConvolution ifFaster(Tensor x, Pass pass, int out, int kernel, int stride, int padding) {
+        if (stride != 1 || 2 * padding + 1 != kernel) {
+            return null;
+        }
+        FourierConvolution fourier = new FourierConvolution((int) x.size(2), (int) x.size(3), kernel);
+        return fourier.isFaster(x, pass, x.size(1), out) ? fourier : null;
+    }
+
+    private boolean isFaster(Tensor x, Pass pass, long in, long out) {
+        if (!pass.training() || !CPU_HAS_BF16 || !x.is_cpu() || reach() > Math.min(height, width)) {
             return false;
         }
         if (x.scalar_type().intern() != ScalarType.BFloat16 && !torch.is_autocast_enabled(DeviceType.CPU)) {

@@ -107,23 +107,34 @@ class FourierConvolutionTest {
     void isForTrainingInHalfPrecisionWithManyChannelsOnSmallMaps() {
         try (TensorScope scope = new TensorScope()) {
             Pass training = Pass.training(random);
-            FourierConvolution textbook = new FourierConvolution(7, 7, 5);
             Tensor x = torch.zeros(64, 256, 7, 7).to(ScalarType.BFloat16);
 
-            assertThat(textbook.isFaster(x, training, 256, 128)).isEqualTo(Precision.cpuHasBf16());
-            assertThat(textbook.isFaster(x, Pass.inference(), 256, 128)).isFalse();
-            assertThat(textbook.isFaster(x.to(ScalarType.Float), training, 256, 128))
-                    .isFalse();
-            assertThat(textbook.isFaster(x, training, 256, 1)).isFalse();
-            assertThat(textbook.isFaster(x, training, 256, 256))
+            FourierConvolution textbook = FourierConvolution.ifFaster(x, training, 128, 5, 1, 2);
+            assertThat(textbook).isEqualTo(Precision.cpuHasBf16() ? new FourierConvolution(7, 7, 5) : null);
+            assertThat(FourierConvolution.ifFaster(x, Pass.inference(), 128, 5, 1, 2))
+                    .isNull();
+            assertThat(FourierConvolution.ifFaster(x.to(ScalarType.Float), training, 128, 5, 1, 2))
+                    .isNull();
+            assertThat(FourierConvolution.ifFaster(x, training, 1, 5, 1, 2)).isNull();
+            assertThat(FourierConvolution.ifFaster(x, training, 256, 5, 1, 2))
                     .as("spectra too large")
-                    .isFalse();
-            assertThat(textbook.isFaster(x.narrow(0, 0, 16), training, 256, 128))
-                    .isFalse();
-            assertThat(new FourierConvolution(64, 64, 3).isFaster(x, training, 256, 128))
-                    .isFalse();
-            assertThat(new FourierConvolution(7, 7, 4).isFaster(x, training, 256, 128))
-                    .isFalse();
+                    .isNull();
+            assertThat(FourierConvolution.ifFaster(x.narrow(0, 0, 16), training, 128, 5, 1, 2))
+                    .as("too few images")
+                    .isNull();
+            assertThat(FourierConvolution.ifFaster(x, training, 128, 5, 2, 2))
+                    .as("a stride")
+                    .isNull();
+            assertThat(FourierConvolution.ifFaster(x, training, 128, 5, 1, 1))
+                    .as("smaller")
+                    .isNull();
+            assertThat(FourierConvolution.ifFaster(x, training, 128, 4, 1, 2))
+                    .as("larger")
+                    .isNull();
+            Tensor large = torch.zeros(2, 64, 64, 64).to(ScalarType.BFloat16);
+            assertThat(FourierConvolution.ifFaster(large, training, 64, 3, 1, 1))
+                    .as("a large map")
+                    .isNull();
         }
     }
 
