@@ -10,9 +10,12 @@ import io.github.cardigan.attack.Robustness;
 import io.github.cardigan.attack.RobustnessMeter;
 import io.github.cardigan.attack.RobustnessPoint;
 import io.github.cardigan.attack.SqueezeDetector;
+import io.github.cardigan.attack.Surrogate;
 import io.github.cardigan.attack.Victim;
 import io.github.cardigan.data.Dataset;
 import io.github.cardigan.engine.Device;
+import io.github.cardigan.engine.RandomSource;
+import io.github.cardigan.engine.TensorScope;
 import io.github.cardigan.model.Model;
 import io.github.cardigan.network.Classifier;
 import io.github.cardigan.run.Provenance;
@@ -24,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,11 +45,15 @@ import picocli.CommandLine.Option;
             "  cardigan attack --model runs/00001-classifier-digits --data digits --method fgsm --out attacks/fgsm",
             "  cardigan attack --model RUN --data mnist --method pgd --steps 50 --restarts 10 --epsilon 0.3"
                     + " --out attacks/pgd",
+            "  cardigan attack --model RUN --data mnist --surrogate 150 --out attacks/black-box",
             "  cardigan attack --model RUN --data mnist --defence bits:1 --unaware --out attacks/bits"
         })
 final class AttackCommand extends CardiganCommand {
 
     private static final int MOST = 1_000_000;
+
+    /** To begin with; a surrogate's set grows to 32 times this, in memory. */
+    private static final int MOST_SURROGATE = 5_000;
 
     @Option(names = "--model", required = true, paramLabel = "PATH", description = "A classifier: model or run folder.")
     private Path model = Path.of("");
@@ -61,6 +69,13 @@ final class AttackCommand extends CardiganCommand {
             paramLabel = "PATH",
             description = "Follow the gradients of this classifier instead, and show the result to --model.")
     private @Nullable Path transfer;
+
+    @Option(
+            names = "--surrogate",
+            paramLabel = "N",
+            description = "A black box: learn a stand-in from --model's answers to N other images of the data, and"
+                    + " follow its gradients. The paper takes 150.")
+    private @Nullable Integer surrogate;
 
     @Option(
             names = "--defence",
@@ -108,36 +123,98 @@ final class AttackCommand extends CardiganCommand {
             Victim bare = Victim.of(classifier);
             Victim victim =
                     defence == null ? bare : defence(defence, front, classifier).before(bare);
-            Victim followed = source != null ? follow(source.classifier(), classifier) : unaware ? bare : null;
-            SqueezeDetector detector = detect ? SqueezeDetector.suiting(classifier.shape()) : null;
-            AttackSeries series = new AttackSeries(attack.method(), attack.options(), followed);
-            RobustnessMeter meter = new RobustnessMeter(
-                    victim,
-                    series,
-                    attack.epsilons(series.norm()),
-                    seed,
-                    100,
-                    10,
-                    detector == null ? null : new RobustnessMeter.Detection(detector, bare));
-            LabelledSample images = LabelledSample.of(set, classifier.classes(), count, seed, console()::warn);
+            int seen = surrogate == null ? 0 : surrogate;
+            LabelledSample drawn = LabelledSample.of(set, classifier.classes(), count + seen, seed, console()::warn);
             judged.warn(console()::warn);
-            Robustness robustness = meter.measure(images, this::progress);
-            AttackReport report =
-                    new AttackReport(robustness, set.shape(), classifier.classes(), settings(loaded, judged, detector));
-            report.write(out);
-            print(report);
+            LabelledSample images = drawn.part(0, attacked(drawn, seen));
+            SqueezeDetector detector = detect ? SqueezeDetector.suiting(classifier.shape()) : null;
+            try (StandIn standIn = surrogate == null ? null : learn(victim, drawn, images, classifier.classes())) {
+                Victim followed = standIn != null
+                        ? Victim.of(standIn.classifier())
+                        : source != null ? follow(source.classifier(), classifier) : unaware ? bare : null;
+                AttackSeries series = new AttackSeries(attack.method(), attack.options(), followed);
+                RobustnessMeter meter = new RobustnessMeter(
+                        victim,
+                        series,
+                        attack.epsilons(series.norm()),
+                        seed,
+                        100,
+                        10,
+                        detector == null ? null : new RobustnessMeter.Detection(detector, bare));
+                Robustness robustness = meter.measure(images, this::progress);
+                AttackReport report = new AttackReport(
+                        robustness, set.shape(), classifier.classes(), settings(loaded, judged, detector, standIn));
+                report.write(out);
+                print(report);
+            }
         }
         return ExitCode.DONE;
+    }
+
+    /** How many of the images drawn are attacked: those that the surrogate does not learn from. */
+    private static int attacked(LabelledSample drawn, int seen) {
+        if (drawn.size() <= seen) {
+            throw new ConfigurationException(
+                    "expected more than the " + seen + " images of --surrogate in " + drawn.name() + ", got "
+                            + drawn.size(),
+                    "lower --surrogate: what it learns from is not attacked");
+        }
+        return drawn.size() - seen;
+    }
+
+    /**
+     * What was learnt of a black box.
+     *
+     * @param questions how many labels the model was asked for
+     * @param agreement the share of the attacked images that both read alike
+     */
+    private record StandIn(Classifier classifier, long questions, double agreement) implements AutoCloseable {
+
+        String text() {
+            return String.format(
+                    Locale.ROOT,
+                    "%d questions, reads %.1f %% of the attacked images as the model does",
+                    questions,
+                    100 * agreement);
+        }
+
+        @Override
+        public void close() {
+            classifier.network().close();
+        }
+    }
+
+    private StandIn learn(Victim victim, LabelledSample drawn, LabelledSample images, List<String> classes) {
+        int seen = drawn.size() - images.size();
+        Surrogate learner = Surrogate.small(classes.size());
+        console().say("learning a stand-in from " + learner.questions(seen) + " answers");
+        try (TensorScope scope = new TensorScope()) {
+            Tensor known = victim.device().move(drawn.part(images.size(), seen).batch(0, seen));
+            Classifier learnt = learner.train(victim, known, classes, new RandomSource(seed).split(1));
+            Tensor attacked = victim.device().move(images.batch(0, images.size()));
+            StandIn standIn =
+                    new StandIn(learnt, learner.questions(seen), Surrogate.agreement(learnt, victim, attacked));
+            console().say("stand-in: " + standIn.text());
+            return standIn;
+        }
     }
 
     private void check() {
         if (count < 1 || count > MOST) {
             throw new ConfigurationException("expected --count from 1 to " + MOST + ", got " + count, "");
         }
-        if (unaware && (defence == null || transfer != null)) {
+        if (surrogate != null && (surrogate < 1 || surrogate > MOST_SURROGATE)) {
             throw new ConfigurationException(
-                    "expected --defence and no --transfer with --unaware",
-                    "without a defence there is nothing to be unaware of, and who transfers knows neither");
+                    "expected --surrogate from 1 to " + MOST_SURROGATE + ", got " + surrogate, "the paper takes 150");
+        }
+        if (surrogate != null && transfer != null) {
+            throw new ConfigurationException(
+                    "expected one of --surrogate and --transfer, got both", "one model's gradients can be followed");
+        }
+        if (unaware && (defence == null || transfer != null || surrogate != null)) {
+            throw new ConfigurationException(
+                    "expected --defence and neither --transfer nor --surrogate with --unaware",
+                    "without a defence there is nothing to be unaware of, and who follows another model knows neither");
         }
         if (Files.exists(out) && !Files.isDirectory(out)) {
             throw new ConfigurationException("expected a folder, but " + out + " is a file", "choose another --out");
@@ -172,7 +249,8 @@ final class AttackCommand extends CardiganCommand {
         }
     }
 
-    private Map<String, Object> settings(Model loaded, JudgedData judged, @Nullable SqueezeDetector detector) {
+    private Map<String, Object> settings(
+            Model loaded, JudgedData judged, @Nullable SqueezeDetector detector, @Nullable StandIn standIn) {
         Dataset set = judged.set();
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("model", model.toString());
@@ -193,6 +271,7 @@ final class AttackCommand extends CardiganCommand {
         settings.put("step_size", orUsual(attack.options().stepSize()));
         settings.put("restarts", orUsual(attack.options().restarts()));
         settings.put("transfer", transfer == null ? "none" : transfer.toString());
+        settings.put("surrogate", standIn == null ? "none" : surrogate + " images, " + standIn.text());
         settings.put("defence", defence == null ? "none" : defence + (unaware ? ", unknown to the attacker" : ""));
         settings.put("detector", detector == null ? "none" : detector.name());
         settings.put("seed", seed);

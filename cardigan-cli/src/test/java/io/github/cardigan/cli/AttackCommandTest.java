@@ -192,6 +192,22 @@ class AttackCommandTest {
                 .contains("detected");
     }
 
+    @Test
+    void aBlackBoxIsAttackedThroughAStandIn() throws IOException {
+        double[] stays = accuracies(attackOn("digits:600", "--method", "noise", "--epsilon", "0.3", "--json"));
+        Ran ran = attackOn("digits:600", "--epsilon", "0.3", "--steps", "10", "--surrogate", "50", "--json");
+        assertThat(accuracies(ran)[0]).as("noise leaves %s", stays[0]).isLessThan(stays[0] - 0.1);
+        assertThat(written().path("surrogate").asString())
+                .startsWith("50 images, 1600 questions, reads ")
+                .endsWith(" % of the attacked images as the model does");
+        assertThat(written().path("images").asInt()).isEqualTo(40);
+
+        attackOn("digits:60", "--surrogate", "60").isRefused("expected more than the 60 images of --surrogate");
+        attack("--surrogate", "0").isRefused("expected --surrogate from 1 to 5000, got 0");
+        attack("--surrogate", "9", "--transfer", model + "").isRefused("expected one of --surrogate and --transfer");
+        attack("--surrogate", "9", "--defence", "bits:1", "--unaware").isRefused("neither --transfer nor --surrogate");
+    }
+
     private JsonNode written() throws IOException {
         return new JsonMapper().readTree(Files.readString(out().resolve("attack.json")));
     }

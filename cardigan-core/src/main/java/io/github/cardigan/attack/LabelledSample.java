@@ -8,6 +8,7 @@ import io.github.cardigan.engine.Shape;
 import io.github.cardigan.evaluation.Images;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.bytedeco.pytorch.Tensor;
 
@@ -18,12 +19,16 @@ public final class LabelledSample implements Images {
     private final List<String> classes;
     private final long seed;
     private final Batch batch;
+    private final int start;
+    private final int size;
 
-    private LabelledSample(Dataset data, List<String> classes, long seed, Batch batch) {
+    private LabelledSample(Dataset data, List<String> classes, long seed, Batch batch, int start, int size) {
         this.data = data;
         this.classes = classes;
         this.seed = seed;
         this.batch = batch;
+        this.start = start;
+        this.size = size;
     }
 
     /**
@@ -51,8 +56,19 @@ public final class LabelledSample implements Images {
             }
         }
         try (Batches batches = new Batches(data, Math.min(count, data.size()), seed, 0, 1, warnings)) {
-            return new LabelledSample(data, List.copyOf(classes), seed, batches.next());
+            Batch batch = batches.next();
+            return new LabelledSample(data, List.copyOf(classes), seed, batch, 0, batch.size());
         }
+    }
+
+    /**
+     * Some of these images, from {@code first} on.
+     *
+     * @throws IndexOutOfBoundsException if there are not so many
+     */
+    public LabelledSample part(int first, int count) {
+        Objects.checkFromIndexSize(first, count, size());
+        return new LabelledSample(data, classes, seed, batch, start + first, count);
     }
 
     @Override
@@ -67,7 +83,7 @@ public final class LabelledSample implements Images {
 
     @Override
     public int size() {
-        return batch.size();
+        return size;
     }
 
     @Override
@@ -77,19 +93,22 @@ public final class LabelledSample implements Images {
 
     @Override
     public int label(int index) {
-        return classes.indexOf(data.classes().get(batch.labels()[index]));
+        return classes.indexOf(data.classes().get(batch.labels()[start + Objects.checkIndex(index, size)]));
     }
 
     @Override
     public Tensor batch(int first, int count) {
+        Objects.checkFromIndexSize(first, count, size);
         int elements = shape().elements();
-        float[] values = Arrays.copyOfRange(batch.values(), first * elements, (first + count) * elements);
+        int from = (start + first) * elements;
+        float[] values = Arrays.copyOfRange(batch.values(), from, from + count * elements);
         return Tensor.create(values, shape().batch(count));
     }
 
     @Override
     public String fingerprint() {
-        return io.github.cardigan.io.Sha256.of((data.fingerprint() + " sample of " + size() + " by seed " + seed)
-                .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return io.github.cardigan.io.Sha256.of(
+                (data.fingerprint() + " sample of " + size + " from " + start + " by seed " + seed)
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 }

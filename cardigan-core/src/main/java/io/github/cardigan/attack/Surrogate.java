@@ -55,10 +55,15 @@ public record Surrogate(Layer layers, int rounds, double lambda, int epochs) {
         return new Surrogate(layers, 6, 0.1, 10);
     }
 
+    /** How many labels the victim is asked for: {@code images 2^(rounds - 1)}. */
+    public long questions(int images) {
+        return (long) images << (rounds - 1);
+    }
+
     /**
      * Learns what the victim answers.
      *
-     * @param victim asked for labels, {@code N 2^(rounds - 1)} times in all
+     * @param victim asked for labels, {@link #questions} in all
      * @param images to begin with, {@code [N, ...]} in [-1, 1], not of the victim's training; their labels are not needed
      * @param classNames the victim's
      * @return frozen; its network belongs to the caller
@@ -82,6 +87,15 @@ public record Surrogate(Layer layers, int rounds, double lambda, int epochs) {
         } catch (RuntimeException e) {
             surrogate.network().close();
             throw e;
+        }
+    }
+
+    /** The share of images, from 0 to 1, that a surrogate reads as the victim does. */
+    public static double agreement(Classifier surrogate, Victim victim, Tensor images) {
+        try (TensorScope scope = new TensorScope()) {
+            Victim own = Victim.of(surrogate);
+            Tensor same = inParts(images, images, (x, y) -> victim.read(x).eq(own.read(x)));
+            return (double) Rows.where(same).length / images.size(0);
         }
     }
 

@@ -9,7 +9,13 @@ package io.github.cardigan.evaluation;
  */
 public record Interval(double low, double high, String how) {
 
+    /** Of a jackknife. */
+    static final int GROUPS = 20;
+
     private static final double Z_95 = 1.959963984540054;
+
+    /** Student's quantile at 0.975 for one degree of freedom less than there are groups. */
+    private static final double T_95_OF_19 = 2.093024054408263;
 
     public Interval {
         if (!(low <= high)) {
@@ -25,6 +31,25 @@ public record Interval(double low, double high, String how) {
     /** One standard deviation to each side. */
     static Interval deviation(double value, double deviation, String over) {
         return new Interval(value - deviation, value + deviation, "standard deviation over " + over);
+    }
+
+    /**
+     * From what a statistic is without each of several equal groups of samples: the delete-a-group jackknife (Shao, Wu 1989,
+     * doi:10.1214/aos/1176347263), variance {@code (g - 1) / g sum (v_i - mean)^2}, at 95 % of Student's distribution.
+     *
+     * @param value of all samples
+     * @param without one value for each of the {@link #GROUPS} groups left out
+     */
+    static Interval jackknife(double value, double[] without) {
+        if (without.length != GROUPS) {
+            throw new IllegalArgumentException("expected " + GROUPS + " groups, got " + without.length);
+        }
+        Sample values = new Sample();
+        for (double v : without) {
+            values.add(v);
+        }
+        double half = T_95_OF_19 * values.deviation() * Math.sqrt(GROUPS - 1.0);
+        return new Interval(value - half, value + half, "95 % jackknife, " + GROUPS + " groups");
     }
 
     /** For a share {@code hits / trials} of independent trials (Wilson 1927, doi:10.1080/01621459.1927.10502953), 95 %. */

@@ -180,10 +180,15 @@ public final class Evaluation implements AutoCloseable {
 
     private Features generated() {
         if (generated == null) {
+            Set<Part> parts = parts(Metrics.needs(questions.metrics()));
+            if (questions.metrics().stream().anyMatch(FrechetDistance.class::isInstance)) {
+                parts.addAll(FrechetDistance.needsForInterval(
+                        evidence.generated().size(), evidence.extractor().size()));
+            }
             generated = Features.extract(
                     evidence.generated(),
                     evidence.extractor(),
-                    parts(Metrics.needs(questions.metrics())),
+                    parts,
                     watcher.looking("looking at " + evidence.generated().name()));
         }
         return generated;

@@ -1,6 +1,7 @@
 package io.github.cardigan.recipe;
 
 import io.github.cardigan.attack.AdversarialTraining;
+import io.github.cardigan.attack.RobustValidation;
 import io.github.cardigan.data.Dataset;
 import io.github.cardigan.data.Holdout;
 import io.github.cardigan.data.Samples;
@@ -31,7 +32,8 @@ import org.bytedeco.pytorch.Tensor;
  * <p>With {@code generated=PATH} a part of each batch are samples of that generator ({@link GeneratedBeside}).
  *
  * <p>With {@code adversarial=fgsm} or {@code pgd} it learns the worst images of a ball instead ({@link AdversarialTraining}; Madry et
- * al. 2017, arXiv:1706.06083; Wong et al. 2020, arXiv:2001.03994); its training accuracy is then that under attack.
+ * al. 2017, arXiv:1706.06083; Wong et al. 2020, arXiv:2001.03994); its training accuracy is then that under attack, and the best model
+ * is the one that holds best against another attack ({@link RobustValidation}).
  *
  * <p>Where it deviates from the papers: the one-cycle schedule and the average of the weights reach in a dozen epochs what their
  * schedules take 164 for (He et al.), up to the last points of accuracy.
@@ -84,6 +86,15 @@ public final class ClassifierRecipe implements Recipe {
     @Override
     public List<Measure> measures(Dataset heldOut) {
         return List.of(new Validation(heldOut));
+    }
+
+    /** Of a hardened classifier what it reads under attack, too, and first: that chooses the best. */
+    @Override
+    public List<Measure> measures(OptionValues options, Dataset heldOut) {
+        Measure clean = new Validation(heldOut);
+        return AdversarialOptions.of(options)
+                .<List<Measure>>map(hardened -> List.of(new RobustValidation(heldOut, hardened.ball()), clean))
+                .orElse(List.of(clean));
     }
 
     @Override

@@ -86,6 +86,13 @@ class TransferTest {
             Classifier trained =
                     surrogate.train(labelsOnly, victim.images(1000, 100), victim.data.classes(), new RandomSource(4));
             try {
+                assertThat(surrogate.questions(100)).isEqualTo(400);
+                var unseen = victim.images(1100, COUNT);
+                int same = Rows.where(victim.victim()
+                                .read(unseen)
+                                .eq(Victim.of(trained).read(unseen)))
+                        .length;
+                assertThat(Surrogate.agreement(trained, labelsOnly, unseen)).isEqualTo((double) same / COUNT);
                 Attack pgd = Pgd.of(BALL, 10, 1);
                 int noise = right(new RandomNoise(BALL, RandomNoise.Kind.UNIFORM, 1, Goal.untargeted()));
                 int blackBox = right(new Transfer(pgd, Victim.of(trained)));

@@ -3,8 +3,11 @@ package io.github.cardigan.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.github.cardigan.ConfigurationException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FrechetDistanceTest {
@@ -138,5 +141,49 @@ class FrechetDistanceTest {
                     .isInstanceOf(ConfigurationException.class)
                     .hasMessageContaining("features of one extractor");
         }
+    }
+
+    /** Against what the value really does over 300 draws: its deviation, and how often the interval holds the mean of all draws. */
+    @Test
+    void theIntervalSaysHowFarOtherSamplesWouldBe() {
+        int draws = 300;
+        Sample values = new Sample();
+        Sample errors = new Sample();
+        List<Interval> intervals = new ArrayList<>();
+        try (Features real = ArrayImages.features(FixedArrays.values(1, 2000, 3), 3, Part.MOMENTS)) {
+            for (int i = 0; i < draws; i++) {
+                float[] drawn = FixedArrays.shifted(100 + i, 400, 3, 0.3, 1.2);
+                try (Features generated = ArrayImages.features(drawn, 3, Part.MOMENTS, Part.ROWS)) {
+                    Score score = new FrechetDistance().scores(real, generated).get(0);
+                    Interval interval = score.interval().orElseThrow();
+                    intervals.add(interval);
+                    values.add(score.value());
+                    errors.add((interval.high() - interval.low()) / 2 / 2.093024);
+                }
+            }
+        }
+        assertThat(errors.mean()).isCloseTo(values.deviation(), withinPercentage(10));
+        long hits = intervals.stream()
+                .filter(each -> each.low() <= values.mean() && values.mean() <= each.high())
+                .count();
+        assertThat((double) hits / draws).isBetween(0.91, 0.985);
+    }
+
+    @Test
+    void thereIsAnIntervalOnlyWhereTheFeaturesAreKeptAndAreFewer() {
+        try (Features real = ArrayImages.features(FixedArrays.values(1, 60, 3), 3, Part.MOMENTS);
+                Features moments = ArrayImages.features(FixedArrays.values(2, 60, 3), 3, Part.MOMENTS);
+                Features rows = ArrayImages.features(FixedArrays.values(2, 60, 3), 3, Part.MOMENTS, Part.ROWS);
+                Features few = ArrayImages.features(FixedArrays.values(2, 4, 3), 3, Part.MOMENTS, Part.ROWS)) {
+            FrechetDistance fid = new FrechetDistance();
+            Score with = fid.scores(real, rows).get(0);
+            assertThat(with.interval().orElseThrow().how()).isEqualTo("95 % jackknife, 20 groups");
+            Score without = fid.scores(real, moments).get(0);
+            assertThat(without.interval()).isEmpty();
+            assertThat(without.value()).isEqualTo(with.value());
+            assertThat(fid.scores(real, few).get(0).interval()).isEmpty();
+        }
+        assertThat(FrechetDistance.needsForInterval(10_000, 256)).containsExactly(Part.ROWS);
+        assertThat(FrechetDistance.needsForInterval(10_000, 2048)).isEmpty();
     }
 }

@@ -22,8 +22,11 @@ import io.github.cardigan.engine.Precision;
 import io.github.cardigan.engine.RandomSource;
 import io.github.cardigan.network.Classifier;
 import io.github.cardigan.training.Budget;
+import io.github.cardigan.training.Goal;
+import io.github.cardigan.training.Measure;
 import io.github.cardigan.training.Trainer;
 import io.github.cardigan.training.TrainingSettings;
+import io.github.cardigan.training.Validation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,6 +72,16 @@ class AdversarialOptionsTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("expected adversarial none, fgsm, pgd, got 'magic'");
         assertThatThrownBy(() -> options(Map.of("epsilon", "1.5"))).isInstanceOf(ConfigurationException.class);
+    }
+
+    @Test
+    void ofAHardenedClassifierTheBestIsWhatHoldsUnderAttack() {
+        try (Dataset data = EmbeddedSets.open("digits:10", null).orElseThrow()) {
+            List<Measure> hardened = recipe.measures(options(Map.of("adversarial", "fgsm")), data);
+            assertThat(hardened.get(0).goal()).hasValue(Goal.highest("robust_accuracy"));
+            assertThat(hardened.get(1).goal()).hasValue(Goal.highest("validation_accuracy"));
+            assertThat(recipe.measures(options(Map.of()), data)).hasOnlyElementsOfType(Validation.class);
+        }
     }
 
     @Test

@@ -139,7 +139,7 @@ class ClassifierRecipeTest {
 
     /** Not the accuracy that can be had, but beyond the tenth that guessing gives, by 5 of its deviations (0.021) or more. */
     @ParameterizedTest
-    @CsvSource({"lenet, 40, 0.4", "resnet, 40, 0.2"})
+    @CsvSource({"lenet, 40, 0.4", "resnet, 40, 0.2", "resnet9, 40, 0.4"})
     void itLearnsWhatItWasNotShown(String network, int steps, double accuracy) {
         Natives.setThreads(2);
         OptionValues options = options(Map.of("network", network, "width", "8", "depth", "8"));
