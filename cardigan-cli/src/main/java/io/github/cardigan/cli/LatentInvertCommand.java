@@ -68,7 +68,8 @@ final class LatentInvertCommand extends LatentSubcommand {
         try (Model loaded = load()) {
             Shape shape = generator(loaded).shape();
             float[] target = in != null ? ImageFile.read(in, shape, DataLimits.defaults()) : sample(shape);
-            List<Found> found = LatentSearch.run(generator(loaded), new PixelLoss(target, shape, device()), settings);
+            List<Found> found =
+                    LatentSearch.run(generator(loaded), new PixelLoss(target, shape, device()), settings, searching());
             write(loaded, target, found.get(0));
             report(found);
         }

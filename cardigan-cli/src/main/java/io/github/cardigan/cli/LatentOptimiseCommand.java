@@ -92,7 +92,7 @@ final class LatentOptimiseCommand extends LatentSubcommand {
     }
 
     private void forClass(Generator generator, Classifier judge, int aim, SearchSettings settings) {
-        List<Found> found = LatentSearch.run(generator, new ClassLoss(judge, aim), settings);
+        List<Found> found = LatentSearch.run(generator, new ClassLoss(judge, aim), settings, searching());
         double probability = Math.exp(-found.get(0).loss());
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("class", judge.classes().get(aim));
@@ -113,8 +113,8 @@ final class LatentOptimiseCommand extends LatentSubcommand {
                             + String.format(Locale.ROOT, "%.2f", preference.predicted())
                             + "): score more samples, or expect chance");
         }
-        List<Found> found =
-                LatentSearch.run(generator, new PreferenceLoss(preference, LatentFeatures.LATENTS, device()), settings);
+        List<Found> found = LatentSearch.run(
+                generator, new PreferenceLoss(preference, LatentFeatures.LATENTS, device()), settings, searching());
         double score = preference.predict(found.get(0).z());
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("score", score);

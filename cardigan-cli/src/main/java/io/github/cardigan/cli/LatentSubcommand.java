@@ -12,7 +12,9 @@ import io.github.cardigan.network.Latent;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -106,6 +108,12 @@ abstract class LatentSubcommand extends CardiganCommand {
         throw new ConfigurationException(
                 "expected a seed or a latent's JSON file after " + option + ", got '" + seedOrFile + "'",
                 "a seed is a whole number from 0; 'cardigan latent invert' writes such files");
+    }
+
+    /** Says how far a search is, told the share that is done. */
+    final DoubleConsumer searching() {
+        ProgressLine line = new ProgressLine(console());
+        return share -> line.tell(String.format(Locale.ROOT, "searched %.0f %%", 100 * share), share >= 1);
     }
 
     final void report(Path out, String text, Map<String, Object> json) {

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -56,20 +57,36 @@ public final class LatentSearch {
      * @throws DivergenceException if a loss is no finite number
      */
     public static List<Found> run(Generator generator, LatentLoss loss, SearchSettings settings) {
-        return run(generator, loss, settings, Latents.row(generator.latent(), settings.seed(), settings.restarts()));
+        return run(generator, loss, settings, share -> {});
+    }
+
+    /**
+     * The same, watched.
+     *
+     * @param progress told after each step what share of them is done, above 0 up to 1
+     */
+    public static List<Found> run(
+            Generator generator, LatentLoss loss, SearchSettings settings, DoubleConsumer progress) {
+        List<float[]> starts = Latents.row(generator.latent(), settings.seed(), settings.restarts());
+        return run(generator, loss, settings, starts, progress);
     }
 
     /** The same from other starts, {@code settings.restarts()} of them. */
-    public static List<Found> run(Generator generator, LatentLoss loss, SearchSettings settings, List<float[]> starts) {
+    public static List<Found> run(
+            Generator generator,
+            LatentLoss loss,
+            SearchSettings settings,
+            List<float[]> starts,
+            DoubleConsumer progress) {
         if (starts.size() != settings.restarts()) {
             throw new IllegalArgumentException("expected " + settings.restarts() + " starts, got " + starts.size());
         }
         loss.requireShape(generator.shape());
         generator.network().trainable(false);
-        return new LatentSearch(generator, loss, settings).search(starts);
+        return new LatentSearch(generator, loss, settings).search(starts, progress);
     }
 
-    private List<Found> search(List<float[]> starts) {
+    private List<Found> search(List<float[]> starts, DoubleConsumer watcher) {
         int size = generator.latent().size();
         RandomSource random = new RandomSource(settings.seed()).split(-1);
         try (FlatTensors z = FlatTensors.parameters(
@@ -82,6 +99,7 @@ public final class LatentSearch {
                 descend(z, true);
                 adam.step(settings.learningRate() * 0.5 * (1 + Math.cos(Math.PI * progress)));
                 prior.keepInside(z, progress >= SETTLING, random);
+                watcher.accept((step + 1.0) / settings.steps());
             }
             descend(z, false);
         }

@@ -204,7 +204,10 @@ class LatentSearchTest {
         float[] target = new float[16];
         SearchSettings settings = new SearchSettings(3, 30, 0.2, 0, 5);
         Found first = LatentSearch.run(generator, pixels(target), settings).get(0);
-        Found again = LatentSearch.run(generator, pixels(target), settings).get(0);
+        List<Double> shares = new ArrayList<>();
+        Found again = LatentSearch.run(generator, pixels(target), settings, shares::add)
+                .get(0);
+        assertThat(shares).hasSize(30).isSorted().endsWith(1.0);
         assertThat(again.z()).isEqualTo(first.z());
         assertThat(Tensors.toFloats(generator.network().parameters().vector())).isEqualTo(weights);
         assertThat(Tensors.toFloats(generator.network().parameters().gradient()))
