@@ -127,6 +127,10 @@ final class AttackCommand extends CardiganCommand {
             LabelledSample drawn = LabelledSample.of(set, classifier.classes(), count + seen, seed, console()::warn);
             judged.warn(console()::warn);
             LabelledSample images = drawn.part(0, attacked(drawn, seen));
+            RobustnessMeter.requireFit(drawn, victim);
+            AttackSeries direct = new AttackSeries(attack.method(), attack.options());
+            List<Double> epsilons = attack.epsilons(direct.norm());
+            epsilons.forEach(direct::at); // complains about what is out of range before anything is learnt
             SqueezeDetector detector = detect ? SqueezeDetector.suiting(classifier.shape()) : null;
             try (StandIn standIn = surrogate == null ? null : learn(victim, drawn, images, classifier.classes())) {
                 Victim followed = standIn != null
@@ -136,7 +140,7 @@ final class AttackCommand extends CardiganCommand {
                 RobustnessMeter meter = new RobustnessMeter(
                         victim,
                         series,
-                        attack.epsilons(series.norm()),
+                        epsilons,
                         seed,
                         100,
                         10,

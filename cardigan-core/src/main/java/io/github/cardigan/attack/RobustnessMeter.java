@@ -74,7 +74,7 @@ public record RobustnessMeter(
      * @throws ConfigurationException if the images do not fit the victim, carry no labels, or the victim's logits are not finite
      */
     public Robustness measure(Images images, DoubleConsumer progress) {
-        requireFit(images);
+        requireFit(images, victim);
         RobustnessTally tally = new RobustnessTally(epsilons, examples, FALSE_ALARMS);
         for (int first = 0; first < images.size(); first += batch) {
             int count = Math.min(batch, images.size() - first);
@@ -90,7 +90,12 @@ public record RobustnessMeter(
         return IntStream.range(first, first + count).map(images::label).toArray();
     }
 
-    private void requireFit(Images images) {
+    /**
+     * Refuses images that this victim cannot be shown, or that do not say what they show.
+     *
+     * @throws ConfigurationException if so
+     */
+    public static void requireFit(Images images, Victim victim) {
         if (!images.shape().equals(victim.shape())) {
             throw new ConfigurationException(
                     "expected images " + victim.shape() + " for this model, got " + images.shape() + " from "
