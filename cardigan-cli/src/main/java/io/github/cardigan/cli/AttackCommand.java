@@ -127,24 +127,22 @@ final class AttackCommand extends CardiganCommand {
             LabelledSample drawn = LabelledSample.of(set, classifier.classes(), count + seen, seed, console()::warn);
             judged.warn(console()::warn);
             LabelledSample images = drawn.part(0, attacked(drawn, seen));
-            RobustnessMeter.requireFit(drawn, victim);
-            AttackSeries direct = new AttackSeries(attack.method(), attack.options());
-            List<Double> epsilons = attack.epsilons(direct.norm());
-            epsilons.forEach(direct::at); // complains about what is out of range before anything is learnt
             SqueezeDetector detector = detect ? SqueezeDetector.suiting(classifier.shape()) : null;
+            AttackSeries series = new AttackSeries(attack.method(), attack.options());
+            RobustnessMeter direct = new RobustnessMeter(
+                    victim,
+                    series,
+                    attack.epsilons(series.norm()),
+                    seed,
+                    100,
+                    10,
+                    detector == null ? null : new RobustnessMeter.Detection(detector, bare));
+            direct.requireFit(drawn); // before anything is learnt
             try (StandIn standIn = surrogate == null ? null : learn(victim, drawn, images, classifier.classes())) {
                 Victim followed = standIn != null
                         ? Victim.of(standIn.classifier())
                         : source != null ? follow(source.classifier(), classifier) : unaware ? bare : null;
-                AttackSeries series = new AttackSeries(attack.method(), attack.options(), followed);
-                RobustnessMeter meter = new RobustnessMeter(
-                        victim,
-                        series,
-                        epsilons,
-                        seed,
-                        100,
-                        10,
-                        detector == null ? null : new RobustnessMeter.Detection(detector, bare));
+                RobustnessMeter meter = followed == null ? direct : direct.following(followed);
                 Robustness robustness = meter.measure(images, this::progress);
                 AttackReport report = new AttackReport(
                         robustness, set.shape(), classifier.classes(), settings(loaded, judged, detector, standIn));

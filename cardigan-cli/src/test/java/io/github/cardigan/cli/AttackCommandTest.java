@@ -206,6 +206,11 @@ class AttackCommandTest {
         attackOn("digits:600", "--size", "32x32", "--surrogate", "9")
                 .isRefused("expected images [1, 28, 28] for this model, got [1, 32, 32]");
         attackOn("digits:600", "--epsilon", "1.5", "--surrogate", "9").isRefused("expected an epsilon from 0 to 1");
+        assertThat(attackOn("digits:600", "--target", "10", "--surrogate", "9")
+                        .isRefused("expected a target class from 0 to 9, got 10")
+                        .out())
+                .as("refused before anything is learnt")
+                .doesNotContain("stand-in");
         attack("--surrogate", "0").isRefused("expected --surrogate from 1 to 5000, got 0");
         attack("--surrogate", "9", "--transfer", model + "").isRefused("expected one of --surrogate and --transfer");
         attack("--surrogate", "9", "--defence", "bits:1", "--unaware").isRefused("neither --transfer nor --surrogate");

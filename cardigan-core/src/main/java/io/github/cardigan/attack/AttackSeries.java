@@ -23,6 +23,11 @@ public record AttackSeries(
         this(method, options, null);
     }
 
+    /** The same, but following the gradients of another model. */
+    AttackSeries following(Victim other) {
+        return new AttackSeries(method, options, other);
+    }
+
     /** The attack for one epsilon. */
     public Attack at(double epsilon) {
         Attack attack = method.attack(options, epsilon);

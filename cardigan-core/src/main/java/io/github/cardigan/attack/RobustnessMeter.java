@@ -66,6 +66,11 @@ public record RobustnessMeter(
         return new RobustnessMeter(victim, series, epsilons, seed, 100, 10, null);
     }
 
+    /** The same, but with an attack that follows the gradients of another model. */
+    public RobustnessMeter following(Victim other) {
+        return new RobustnessMeter(victim, series.following(other), epsilons, seed, batch, examples, detector);
+    }
+
     /**
      * Attacks every image.
      *
@@ -74,7 +79,7 @@ public record RobustnessMeter(
      * @throws ConfigurationException if the images do not fit the victim, carry no labels, or the victim's logits are not finite
      */
     public Robustness measure(Images images, DoubleConsumer progress) {
-        requireFit(images, victim);
+        requireFit(images);
         RobustnessTally tally = new RobustnessTally(epsilons, examples, FALSE_ALARMS);
         for (int first = 0; first < images.size(); first += batch) {
             int count = Math.min(batch, images.size() - first);
@@ -91,11 +96,11 @@ public record RobustnessMeter(
     }
 
     /**
-     * Refuses images that this victim cannot be shown, or that do not say what they show.
+     * Refuses images that the victim cannot be shown, or that do not say what they show.
      *
      * @throws ConfigurationException if so
      */
-    public static void requireFit(Images images, Victim victim) {
+    public void requireFit(Images images) {
         if (!images.shape().equals(victim.shape())) {
             throw new ConfigurationException(
                     "expected images " + victim.shape() + " for this model, got " + images.shape() + " from "

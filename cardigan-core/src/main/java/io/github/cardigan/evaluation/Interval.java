@@ -34,8 +34,9 @@ public record Interval(double low, double high, String how) {
     }
 
     /**
-     * From what a statistic is without each of several equal groups of samples: the delete-a-group jackknife (Shao, Wu 1989,
-     * doi:10.1214/aos/1176347263), variance {@code (g - 1) / g sum (v_i - mean)^2}, at 95 % of Student's distribution.
+     * From what a statistic is without each of several equal groups of samples: the jackknife (Efron, Stein 1981,
+     * doi:10.1214/aos/1176345462) with groups in the place of samples, variance {@code (g - 1) / g sum (v_i - mean)^2}, at 95 % of
+     * Student's distribution.
      *
      * @param value of all samples
      * @param without one value for each of the {@link #GROUPS} groups left out

@@ -94,12 +94,12 @@ final class ClassifierNetworks {
     }
 
     /**
-     * The network that Page 2018 (How to Train Your ResNet, for the DAWNBench contest) found to learn fastest: few layers, each wide
-     * enough to keep a processor busy. Four 3x3 convolutions, the last three each followed by pooling; after the first and the last
+     * The network of Page 2018 (How to Train Your ResNet), made to learn fast: few layers, each wide enough to keep a processor busy. Four 3x3 convolutions, the last three each followed by pooling; after the first and the last
      * of these three a block of two more. Batch norm and ReLU follow every convolution. Of 32x32 colour and width 64: {@code [3, 32,
      * 32] -> [64, 32, 32] -> [128, 16, 16] -> [256, 8, 8] -> [512, 4, 4] -> [512] -> [10]}, 6.57 million parameters.
      *
-     * <p>He shrinks the logits to an eighth and takes the largest value of each channel, here it is the mean and nothing is shrunk.
+     * <p>His width is 64. He shrinks the logits to an eighth and takes the largest value of each channel; here it is the mean, and nothing
+     * is shrunk.
      */
     static Layer resnet9(Shape sample, int classes, int width) {
         requireSides(sample);

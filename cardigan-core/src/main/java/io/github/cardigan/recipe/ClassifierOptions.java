@@ -24,8 +24,8 @@ final class ClassifierOptions {
                     "network",
                     Kind.class,
                     Kind.LENET,
-                    "Which network; auto is lenet for grey and resnet for colour. resnet9 learns more per minute, and"
-                            + " has more weights.")
+                    "Which network; auto is lenet for grey and resnet for colour. resnet9 is wider and has fewer layers:"
+                            + " more weights, and more learnt in few minutes.")
             .orAuto();
     static final Option<Optional<Integer>> WIDTH = Option.integer(
                     "width",
@@ -33,7 +33,7 @@ final class ClassifierOptions {
                     1,
                     1024,
                     "channels",
-                    "Channels of the first layer; auto is 32 for lenet, 16 for resnet, 64 for resnet9.")
+                    "Channels of the first layer; auto is 32 for lenet and resnet9, 16 for resnet.")
             .orAuto();
     static final Option<Integer> DEPTH =
             Option.integer("depth", 20, 8, 1202, "layers", "Layers of the resnet with weights, 6 n + 2.");
@@ -101,7 +101,7 @@ final class ClassifierOptions {
             case RESNET ->
                 ClassifierNetworks.resnet(sample, classes, options.get(WIDTH).orElse(16), options.get(DEPTH));
             case RESNET9 ->
-                ClassifierNetworks.resnet9(sample, classes, options.get(WIDTH).orElse(64));
+                ClassifierNetworks.resnet9(sample, classes, options.get(WIDTH).orElse(32));
         };
     }
 
