@@ -24,8 +24,7 @@ final class ClassifierOptions {
                     "network",
                     Kind.class,
                     Kind.LENET,
-                    "Which network; auto is lenet for grey and resnet for colour. resnet9 is wider and has fewer layers:"
-                            + " more weights, and more learnt in few minutes.")
+                    "Which network; auto is lenet for grey and resnet for colour. resnet9 is wider, with fewer layers.")
             .orAuto();
     static final Option<Optional<Integer>> WIDTH = Option.integer(
                     "width",
